@@ -1,0 +1,6 @@
+package io.steelyard.config;
+
+/** What a virtual service speaks. */
+public enum Protocol {
+    HTTP
+}

@@ -1,0 +1,16 @@
+package io.steelyard.pool;
+
+import java.util.List;
+
+/**
+ * One real server as a roster has it.
+ *
+ * @param enabled what the administrator says; health is what the cells say
+ * @param weight 0–65535; 0 takes no new clients
+ */
+public record ServerStatus(
+        RealServer server, ServerState state, boolean enabled, boolean draining, int weight, List<CellStatus> cells) {
+    public ServerStatus {
+        cells = List.copyOf(cells);
+    }
+}

@@ -1,0 +1,38 @@
+package io.steelyard.health;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * The evidence of one probe. Times are nanoseconds since the probe began, {@code -1} where it did not get so far.
+ *
+ * @param startedAt when the probe began
+ * @param connectedNanos when the connection was open
+ * @param tlsNanos when the TLS handshake was done
+ * @param firstByteNanos when the first byte of the answer came
+ * @param endedNanos when the verdict was known
+ * @param sent what was sent, at most {@link #MAX_BYTES} bytes of it
+ * @param received what was received, at most {@link #MAX_BYTES} bytes of it
+ */
+public record Transcript(
+        Instant startedAt,
+        long connectedNanos,
+        long tlsNanos,
+        long firstByteNanos,
+        long endedNanos,
+        String sent,
+        String received) {
+
+    /** How much of each direction is kept. */
+    public static final int MAX_BYTES = 4096;
+
+    /** A transcript of a probe that never sent anything. */
+    public static Transcript empty(Instant startedAt) {
+        return new Transcript(startedAt, -1, -1, -1, 0, "", "");
+    }
+
+    /** Bytes as the text that a transcript keeps: one character per byte, cut at {@link #MAX_BYTES}. */
+    public static String text(byte[] bytes, int length) {
+        return new String(bytes, 0, Math.min(length, MAX_BYTES), StandardCharsets.ISO_8859_1);
+    }
+}

@@ -1,0 +1,211 @@
+package io.steelyard.health.settings;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One setting: its key, what is allowed, its value when left out, and its help in one to three sentences. This is the
+ * only place where a bound, a default or a help text stands; the reader, the page, the API document and the guide take
+ * them from here.
+ *
+ * @param <T> the Java type of its value
+ */
+public final class Setting<T> {
+
+    /** Turns what stands in the file into a value, or says what is wrong with it. */
+    @FunctionalInterface
+    interface Reader<T> {
+        /** @throws IllegalArgumentException with a sentence that names the value and what is allowed */
+        T read(Object raw);
+    }
+
+    private final String key;
+    private final String allowed;
+    private final String help;
+    private final boolean required;
+    private final T fallback;
+    private final Reader<T> reader;
+
+    private Setting(String key, String allowed, String help, boolean required, T fallback, Reader<T> reader) {
+        this.key = Objects.requireNonNull(key);
+        this.allowed = Objects.requireNonNull(allowed);
+        this.help = Objects.requireNonNull(help);
+        this.required = required;
+        this.fallback = Objects.requireNonNull(fallback);
+        this.reader = Objects.requireNonNull(reader);
+    }
+
+    /** A time with a unit, such as {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}, {@code 7d}. */
+    public static Setting<Duration> duration(String key, String min, String max, String fallback, String help) {
+        Duration least = Quantities.duration(min);
+        Duration most = Quantities.duration(max);
+        String allowed = "a time from " + min + " to " + max;
+        return new Setting<>(key, allowed, help, false, Quantities.duration(fallback), raw -> {
+            Duration value = Quantities.duration(String.valueOf(raw));
+            if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
+                throw new IllegalArgumentException(refusal(raw, allowed));
+            }
+            return value;
+        });
+    }
+
+    /** A number of bytes, plain or with a unit, such as {@code 32KiB}. */
+    public static Setting<Long> size(String key, String min, String max, String fallback, String help) {
+        long least = Quantities.size(min);
+        long most = Quantities.size(max);
+        String allowed = "a size from " + min + " to " + max;
+        return new Setting<>(key, allowed, help, false, Quantities.size(fallback), raw -> {
+            long value = Quantities.size(String.valueOf(raw));
+            if (value < least || value > most) {
+                throw new IllegalArgumentException(refusal(raw, allowed));
+            }
+            return value;
+        });
+    }
+
+    /** A whole number. */
+    public static Setting<Integer> integer(String key, int min, int max, int fallback, String help) {
+        String allowed = "a whole number from " + min + " to " + max;
+        return new Setting<>(key, allowed, help, false, fallback, raw -> {
+            if (raw instanceof Number number
+                    && number.doubleValue() == number.longValue()
+                    && number.longValue() >= min
+                    && number.longValue() <= max) {
+                return number.intValue();
+            }
+            throw new IllegalArgumentException(refusal(raw, allowed));
+        });
+    }
+
+    /** Text of at most {@code maxLength} characters, none of them a control character. */
+    public static Setting<String> text(String key, int maxLength, String fallback, String help) {
+        String allowed = "text of at most " + maxLength + " characters";
+        return new Setting<>(key, allowed, help, false, fallback, raw -> {
+            if (raw instanceof List || raw instanceof java.util.Map) {
+                throw new IllegalArgumentException("this must be " + allowed + ", not a list or a group of settings");
+            }
+            String value = String.valueOf(raw);
+            if (value.length() > maxLength || value.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException(refusal(raw, allowed + " without control characters"));
+            }
+            return value;
+        });
+    }
+
+    /** {@code true} or {@code false}. */
+    public static Setting<Boolean> flag(String key, boolean fallback, String help) {
+        String allowed = "true or false";
+        return new Setting<>(key, allowed, help, false, fallback, raw -> {
+            if (raw instanceof Boolean value) {
+                return value;
+            }
+            throw new IllegalArgumentException(refusal(raw, allowed));
+        });
+    }
+
+    /** One constant of an enum, written as {@link #word} writes it. */
+    public static <E extends Enum<E>> Setting<E> choice(String key, Class<E> type, E fallback, String help) {
+        E[] constants = type.getEnumConstants();
+        String allowed = "one of " + Arrays.stream(constants).map(Setting::word).collect(Collectors.joining(", "));
+        return new Setting<>(key, allowed, help, false, fallback, raw -> {
+            String given = String.valueOf(raw);
+            for (E constant : constants) {
+                if (word(constant).equalsIgnoreCase(given)) {
+                    return constant;
+                }
+            }
+            Set<String> known = Arrays.stream(constants).map(Setting::word).collect(Collectors.toSet());
+            throw new IllegalArgumentException(refusal(raw, allowed) + Nearest.hint(given, known));
+        });
+    }
+
+    /** A regular expression. */
+    public static Setting<Pattern> pattern(String key, String help) {
+        String allowed = "a regular expression of at most 1000 characters";
+        return new Setting<>(key, allowed, help, false, Pattern.compile(""), raw -> {
+            String value = String.valueOf(raw);
+            if (value.length() > 1000) {
+                throw new IllegalArgumentException("this regular expression is longer than 1000 characters");
+            }
+            try {
+                return Pattern.compile(value);
+            } catch (PatternSyntaxException e) {
+                throw new IllegalArgumentException(
+                        "not a regular expression: " + e.getDescription() + " at character " + e.getIndex(), e);
+            }
+        });
+    }
+
+    /** Anything else: {@code parse} gets the written value as text and throws {@link IllegalArgumentException}. */
+    public static <T> Setting<T> of(
+            String key, String allowed, T fallback, String help, java.util.function.Function<String, T> parse) {
+        return new Setting<>(key, allowed, help, false, fallback, raw -> parse.apply(String.valueOf(raw)));
+    }
+
+    /** A list of what {@code element} allows, at most {@code max} long; empty when left out, unless {@link #or} says else. */
+    public static <T> Setting<List<T>> list(String key, Setting<T> element, int max, String help) {
+        String allowed = "a list of at most " + max + ", each " + element.allowed;
+        return new Setting<>(key, allowed, help, false, List.of(), raw -> {
+            List<?> items = raw instanceof List<?> given ? given : List.of(raw);
+            if (items.size() > max) {
+                throw new IllegalArgumentException(items.size() + " are too many, at most " + max + " are allowed");
+            }
+            return items.stream()
+                    .<T>map(item -> element.reader.read(Objects.requireNonNullElse(item, "")))
+                    .toList();
+        });
+    }
+
+    /** The same setting with another value when left out. */
+    public Setting<T> or(T otherFallback) {
+        return new Setting<>(key, allowed, help, required, otherFallback, reader);
+    }
+
+    /** The same setting, a problem when left out; its fallback only stands in so that reading can go on. */
+    public Setting<T> required() {
+        return new Setting<>(key, allowed, help, true, fallback, reader);
+    }
+
+    /** How an enum's constant is written in files and pages: {@code ROUND_ROBIN} is {@code round-robin}. */
+    public static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public String key() {
+        return key;
+    }
+
+    /** What may stand here, as the end of the sentence "this must be …". */
+    public String allowed() {
+        return allowed;
+    }
+
+    public String help() {
+        return help;
+    }
+
+    public boolean isRequired() {
+        return required;
+    }
+
+    public T fallback() {
+        return fallback;
+    }
+
+    /** @throws IllegalArgumentException with a sentence that names the value and what is allowed */
+    T read(Object raw) {
+        return reader.read(raw);
+    }
+
+    private static String refusal(@Nullable Object raw, String allowed) {
+        return "'" + raw + "' is not allowed here, this must be " + allowed;
+    }
+}
