@@ -5,11 +5,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the known word that a mistyped one most likely stood for. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** {@code ", did you mean 'interval'?"}, or nothing where no known word is near. */
-    static String hint(String given, Collection<String> known) {
+    public static String hint(String given, Collection<String> known) {
         String nearest = find(given, known);
         return nearest == null ? "" : ", did you mean '" + nearest + "'?";
     }

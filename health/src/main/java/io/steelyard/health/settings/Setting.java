@@ -205,6 +205,26 @@ public final class Setting<T> {
         return reader.read(raw);
     }
 
+    /**
+     * The same check for a value that did not come out of a file: the value as it would have been read.
+     *
+     * @throws IllegalArgumentException with a sentence that names the key, the value and what is allowed
+     */
+    public T check(T value) {
+        try {
+            return reader.read(written(value));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Object written(Object value) {
+        if (value instanceof Duration duration) {
+            return Quantities.write(duration);
+        }
+        return value instanceof Enum<?> constant ? word(constant) : value;
+    }
+
     private static String refusal(@Nullable Object raw, String allowed) {
         return "'" + raw + "' is not allowed here, this must be " + allowed;
     }

@@ -1,6 +1,7 @@
 package io.steelyard.health.settings;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class Settings {
     private final Set<String> asked = new LinkedHashSet<>();
 
     private Settings(Map<String, ?> values, String path, List<SettingProblem> problems) {
-        this.values = values;
+        this.values = Collections.unmodifiableMap(values);
         this.path = path;
         this.problems = problems;
     }
@@ -55,6 +56,16 @@ public final class Settings {
 
     public boolean has(String key) {
         return values.get(key) != null;
+    }
+
+    /** What was written in this group, not to be changed; to be written again, or read in another way. */
+    public Map<String, ?> values() {
+        return values;
+    }
+
+    /** Names keys of this group that somebody else reads, so that {@link #end} lets them pass. */
+    public void known(String... keys) {
+        asked.addAll(List.of(keys));
     }
 
     /** The group of settings under this key; an empty one where it is left out or is no group. */
@@ -115,6 +126,11 @@ public final class Settings {
     /** Everything wrong so far, in this group and all that came out of the same whole. */
     public List<SettingProblem> problems() {
         return List.copyOf(problems);
+    }
+
+    /** How many problems there are so far, for telling whether a part of the reading found any. */
+    public int problemCount() {
+        return problems.size();
     }
 
     public String path() {
