@@ -11,4 +11,15 @@ import java.time.Instant;
  * @param since when the cell came into this state
  * @param reason the verdict that brought it there, in words; says so where there was none yet
  */
-public record CellStatus(CellId id, HostPolicy policy, CellState state, Instant since, String reason) {}
+public record CellStatus(CellId id, HostPolicy policy, CellState state, Instant since, String reason) {
+
+    /** Whether the cell has a say in where requests go. */
+    boolean decides() {
+        return policy != HostPolicy.INFORMATIONAL;
+    }
+
+    /** Whether the whole real server is out when this cell takes no traffic. */
+    boolean speaksForServer() {
+        return policy == HostPolicy.REQUIRED || (id.host() == null && decides());
+    }
+}

@@ -13,4 +13,10 @@ public record ServerStatus(
     public ServerStatus {
         cells = List.copyOf(cells);
     }
+
+    /** A real server with the state that follows from the rest. */
+    public static ServerStatus of(
+            RealServer server, boolean enabled, boolean draining, int weight, List<CellStatus> cells) {
+        return new ServerStatus(server, ServerState.of(enabled, draining, cells), enabled, draining, weight, cells);
+    }
 }

@@ -1,0 +1,162 @@
+package io.steelyard.pool;
+
+import io.steelyard.config.HealthCheckConfig;
+import io.steelyard.config.HostCheckConfig;
+import io.steelyard.config.RealServerConfig;
+import io.steelyard.config.VirtualServiceConfig;
+import io.steelyard.health.CellId;
+import io.steelyard.health.CellState;
+import io.steelyard.health.HealthChange;
+import io.steelyard.health.HealthListener;
+import io.steelyard.health.HostPolicy;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The real servers of a virtual service with their states, never connections.
+ *
+ * <p>Thread-safe. Those who change it (health changes, the administrator) take turns and publish a new {@link Roster}
+ * with one volatile write; those who pick read it once and wait for nobody.
+ */
+public final class Pool implements HealthListener {
+    /** More than this in one pool is a mistake. */
+    public static final int MAX_SERVERS = 10_000;
+
+    private final String name;
+    private final Map<String, Integer> indexes = new HashMap<>();
+    private final Object change = new Object();
+    private volatile Roster roster;
+
+    /**
+     * A pool of these real servers, in this order.
+     *
+     * @param name the virtual service's
+     * @throws IllegalArgumentException if two have the same name or there are more than {@link #MAX_SERVERS}
+     */
+    public Pool(String name, List<ServerStatus> servers, SchedulingMethod method) {
+        if (servers.size() > MAX_SERVERS) {
+            throw new IllegalArgumentException(
+                    name + " has " + servers.size() + " real servers, at most " + MAX_SERVERS + " are allowed");
+        }
+        this.name = name;
+        for (ServerStatus status : servers) {
+            if (indexes.put(status.server().name(), indexes.size()) != null) {
+                throw new IllegalArgumentException(
+                        name + " has the real server " + status.server().name() + " twice");
+            }
+        }
+        this.roster = Roster.first(servers, method);
+    }
+
+    /**
+     * The pool of a virtual service as it is configured: on every real server a cell for each host name of each health
+     * check, or one for a health check without host names. Every cell waits for its first verdict; those of the kind
+     * {@code none} wait for none and take traffic.
+     *
+     * @param now since when the cells are in these states
+     */
+    public static Pool of(VirtualServiceConfig service, Instant now) {
+        List<ServerStatus> servers = service.realServers().stream()
+                .map(server -> status(service, server, now))
+                .toList();
+        return new Pool(service.name(), servers, SchedulingMethod.of(service.scheduling()));
+    }
+
+    private static ServerStatus status(VirtualServiceConfig service, RealServerConfig server, Instant now) {
+        List<CellStatus> cells = new ArrayList<>();
+        for (int check = 0; check < service.healthChecks().size(); check++) {
+            HealthCheckConfig config = service.healthChecks().get(check);
+            if (config.hosts().isEmpty()) {
+                CellId id = new CellId(service.name(), server.name(), check, null);
+                cells.add(cell(id, HostPolicy.REQUIRED, config, now));
+            }
+            for (HostCheckConfig host : config.hosts()) {
+                CellId id = new CellId(service.name(), server.name(), check, host.name());
+                cells.add(cell(id, host.policy(), config, now));
+            }
+        }
+        InetSocketAddress address = new InetSocketAddress(server.address(), server.port());
+        return ServerStatus.of(new RealServer(server.name(), address), server.enabled(), false, server.weight(), cells);
+    }
+
+    private static CellStatus cell(CellId id, HostPolicy policy, HealthCheckConfig config, Instant now) {
+        return config.type().equals("none")
+                ? new CellStatus(id, policy, CellState.UNCHECKED, now, "not checked")
+                : new CellStatus(id, policy, CellState.PENDING, now, "no verdict yet");
+    }
+
+    /** The virtual service's name. */
+    public String name() {
+        return name;
+    }
+
+    /** The pool as it is now. */
+    public Roster roster() {
+        return roster;
+    }
+
+    /** The next real server for this request, null where none takes it. Allocates nothing, takes no lock. */
+    public @Nullable RealServer pick(PickRequest request) {
+        return roster.pick(request);
+    }
+
+    /** Takes a cell's new state; a cell that is not of this pool is left to the others. */
+    public void apply(HealthChange health) {
+        if (!health.cell().virtualService().equals(name)) {
+            return;
+        }
+        change(health.cell().realServer(), server -> withCell(server, health));
+    }
+
+    private static ServerStatus withCell(ServerStatus server, HealthChange health) {
+        List<CellStatus> cells = server.cells().stream()
+                .map(cell -> cell.id().equals(health.cell())
+                        ? new CellStatus(
+                                cell.id(),
+                                cell.policy(),
+                                health.to(),
+                                health.at(),
+                                health.verdict().reason())
+                        : cell)
+                .toList();
+        return ServerStatus.of(server.server(), server.enabled(), server.draining(), server.weight(), cells);
+    }
+
+    @Override
+    public void changed(HealthChange health) {
+        apply(health);
+    }
+
+    /** Lets a real server take new clients again, health allowing. False if there is none of this name. */
+    public boolean enable(String realServer) {
+        return change(realServer, s -> ServerStatus.of(s.server(), true, false, s.weight(), s.cells()));
+    }
+
+    /** Gives a real server nothing more, whatever its health. False if there is none of this name. */
+    public boolean disable(String realServer) {
+        return change(realServer, s -> ServerStatus.of(s.server(), false, false, s.weight(), s.cells()));
+    }
+
+    /** Gives a real server no new clients; the present ones may finish. False if there is none of this name. */
+    public boolean drain(String realServer) {
+        return change(realServer, s -> ServerStatus.of(s.server(), s.enabled(), true, s.weight(), s.cells()));
+    }
+
+    private boolean change(String realServer, UnaryOperator<ServerStatus> changed) {
+        Integer index = indexes.get(realServer);
+        if (index == null) {
+            return false;
+        }
+        synchronized (change) {
+            Roster before = roster;
+            roster = before.with(index, changed.apply(before.servers().get(index)));
+        }
+        return true;
+    }
+}
