@@ -1,0 +1,104 @@
+package io.steelyard.l7;
+
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The forms a request's target may have (RFC 9112 section 3.2): origin-form; absolute-form, whose authority then counts
+ * and not the Host field; the asterisk for OPTIONS. The authority-form of CONNECT is refused: nothing here tunnels.
+ */
+final class RequestTarget {
+    private static final byte[] CONNECT = "CONNECT".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] OPTIONS = "OPTIONS".getBytes(StandardCharsets.US_ASCII);
+    private static final String HTTP = "http://";
+    private static final String HTTPS = "https://";
+
+    private RequestTarget() {}
+
+    /** Judges the target of the request line just parsed, and notes the authority where it holds one. */
+    static @Nullable HeadFault check(Head head) {
+        if (head.methodIs(CONNECT)) {
+            return HeadFault.CONNECT_REFUSED;
+        }
+        byte first = head.bytes[head.targetStart];
+        if (first == '/') {
+            return null;
+        }
+        if (first == '*') {
+            boolean alone = head.targetEnd - head.targetStart == 1;
+            return alone && head.methodIs(OPTIONS) ? null : HeadFault.BAD_TARGET;
+        }
+        return absolute(head);
+    }
+
+    private static @Nullable HeadFault absolute(Head head) {
+        int authority = schemeEnd(head);
+        if (authority < 0) {
+            return HeadFault.BAD_TARGET;
+        }
+        int path = authority;
+        while (path < head.targetEnd && head.bytes[path] != '/' && head.bytes[path] != '?') {
+            path++;
+        }
+        int nameEnd = hostEnd(head.bytes, authority, path);
+        if (nameEnd <= authority) {
+            return HeadFault.BAD_TARGET;
+        }
+        head.authorityStart = authority;
+        head.authorityEnd = path;
+        head.hostStart = authority;
+        head.hostEnd = nameEnd;
+        return null;
+    }
+
+    private static int schemeEnd(Head head) {
+        int http = schemeEnd(head, HTTP);
+        return http >= 0 ? http : schemeEnd(head, HTTPS);
+    }
+
+    private static int schemeEnd(Head head, String scheme) {
+        int end = head.targetStart + scheme.length();
+        return end < head.targetEnd && Ascii.equalsIgnoreCase(scheme, head.bytes, head.targetStart, end) ? end : -1;
+    }
+
+    /**
+     * Where the host name in {@code bytes[start..end)} ends and its port begins; -1 where this is no host with an
+     * optional port (RFC 9110 section 4.2, RFC 3986 section 3.2.2, without user information).
+     */
+    static int hostEnd(byte[] bytes, int start, int end) {
+        int at = start;
+        if (at < end && bytes[at] == '[') {
+            at++;
+            while (at < end && (Ascii.hex(bytes[at]) >= 0 || bytes[at] == ':' || bytes[at] == '.')) {
+                at++;
+            }
+            if (at >= end || bytes[at] != ']' || at - start < 3) {
+                return -1;
+            }
+            at++;
+        } else {
+            while (at < end && Ascii.isHost(bytes[at])) {
+                at++;
+            }
+        }
+        int nameEnd = at;
+        if (nameEnd == start) {
+            return -1;
+        }
+        return at == end || isPort(bytes, at, end) ? nameEnd : -1;
+    }
+
+    private static boolean isPort(byte[] bytes, int colon, int end) {
+        if (bytes[colon] != ':' || end - colon > 6) {
+            return false;
+        }
+        int port = 0;
+        for (int i = colon + 1; i < end; i++) {
+            if (!Ascii.isDigit(bytes[i])) {
+                return false;
+            }
+            port = port * 10 + (bytes[i] - '0');
+        }
+        return port <= 65535;
+    }
+}
