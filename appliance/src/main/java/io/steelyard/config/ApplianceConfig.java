@@ -2,10 +2,31 @@ package io.steelyard.config;
 
 import java.util.List;
 
-/** A whole configuration, as the file has it: every value checked, every default filled in. */
+/**
+ * A whole configuration, as the file has it: every value checked, every default filled in.
+ *
+ * @param virtualServices at most {@value #MAX_VIRTUAL_SERVICES}; no two have the same name, or the same address and
+ *     port, and none has the admin side's
+ */
 public record ApplianceConfig(
         AdminConfig admin, HealthTimes defaultHealth, List<VirtualServiceConfig> virtualServices) {
+    static final int MAX_VIRTUAL_SERVICES = 1000;
+
     public ApplianceConfig {
         virtualServices = List.copyOf(virtualServices);
+        Duplicates names = new Duplicates();
+        Duplicates addresses = new Duplicates();
+        claim(addresses, admin.address(), admin.port(), "admin");
+        for (int i = 0; i < virtualServices.size(); i++) {
+            VirtualServiceConfig service = virtualServices.get(i);
+            names.check(service.name(), "virtualServices[" + i + "]");
+            claim(addresses, service.address(), service.port(), "virtualServices[" + i + "]");
+        }
+    }
+
+    private static void claim(Duplicates addresses, String address, int port, String path) {
+        if (port != 0) {
+            addresses.check(RealServerConfig.name(address, port), path);
+        }
     }
 }

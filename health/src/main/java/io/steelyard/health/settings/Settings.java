@@ -18,16 +18,19 @@ public final class Settings {
     private final String path;
     private final List<SettingProblem> problems;
     private final Set<String> asked = new LinkedHashSet<>();
+    /** Something else than a group was written here, which was said; its missing settings are not worth a word. */
+    private final boolean refused;
 
-    private Settings(Map<String, ?> values, String path, List<SettingProblem> problems) {
+    private Settings(Map<String, ?> values, String path, List<SettingProblem> problems, boolean refused) {
         this.values = Collections.unmodifiableMap(values);
         this.path = path;
         this.problems = problems;
+        this.refused = refused;
     }
 
     /** @param path where this group stands in the whole, empty for the whole itself */
     public static Settings of(Map<String, ?> values, String path) {
-        return new Settings(values, path, new ArrayList<>());
+        return new Settings(values, path, new ArrayList<>(), false);
     }
 
     /** The value, or the setting's fallback where it is left out or wrong. */
@@ -41,7 +44,7 @@ public final class Settings {
         asked.add(setting.key());
         Object raw = values.get(setting.key());
         if (raw == null) {
-            if (setting.isRequired()) {
+            if (setting.isRequired() && !refused) {
                 problem(setting.key(), "this is missing, it must be " + setting.allowed());
             }
             return null;
@@ -100,18 +103,23 @@ public final class Settings {
         if (raw instanceof Map<?, ?> map) {
             @SuppressWarnings("unchecked") // whoever made the tree made its keys strings
             Map<String, ?> group = (Map<String, ?>) map;
-            return new Settings(group, childPath, problems);
+            return new Settings(group, childPath, problems, false);
         }
         if (raw != null) {
             problems.add(new SettingProblem(
                     childPath, "'" + raw + "' is not allowed here, this must be a group of settings"));
         }
-        return new Settings(Map.of(), childPath, problems);
+        return new Settings(Map.of(), childPath, problems, raw != null);
     }
 
     /** Notes a problem with one key of this group; an empty key means the group itself. */
     public void problem(String key, String message) {
         problems.add(new SettingProblem(key.isEmpty() ? path : pathOf(key), message));
+    }
+
+    /** Notes problems found by reading what stands in this group in another way; their paths are whole already. */
+    public void add(List<SettingProblem> found) {
+        problems.addAll(found);
     }
 
     /** Refuses every key that was written and not asked for, with the nearest one that was. */

@@ -1,0 +1,132 @@
+package io.steelyard.config;
+
+import io.steelyard.config.YamlTree.YamlProblem;
+import io.steelyard.health.HealthCheckKind;
+import io.steelyard.health.settings.SettingProblem;
+import io.steelyard.health.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads configuration files. One reading finds everything wrong with a file; nothing that a file holds makes it throw.
+ * Three steps: the YAML text becomes plain values ({@link YamlReader}), the values are read setting by setting, and the
+ * records check themselves. Thread-safe.
+ */
+public final class ConfigReader {
+    /** A longer file is refused, in bytes. */
+    public static final int MAX_BYTES = 4 * 1024 * 1024;
+
+    /** More problems than this are counted, not listed. */
+    public static final int MAX_PROBLEMS = 100;
+
+    private final HealthCheckReader checks;
+
+    public ConfigReader(Collection<HealthCheckKind> kinds) {
+        this.checks = new HealthCheckReader(kinds);
+    }
+
+    /** A reader that knows every kind of health check in the class path. */
+    public static ConfigReader withInstalledKinds() {
+        return new ConfigReader(ServiceLoader.load(HealthCheckKind.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList());
+    }
+
+    /** Reads a file; one that cannot be read is a problem like any other. */
+    public ConfigReading read(Path file) {
+        String name = file.toString();
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(MAX_BYTES + 1);
+        } catch (NoSuchFileException e) {
+            return unreadable(name, "there is no such file");
+        } catch (AccessDeniedException e) {
+            return unreadable(name, "this file may not be read by the user that runs this command");
+        } catch (IOException e) {
+            return unreadable(name, "this file cannot be read: " + e.getMessage());
+        }
+        if (bytes.length > MAX_BYTES) {
+            return unreadable(name, "this file is longer than " + MAX_BYTES / 1024 / 1024 + " MiB");
+        }
+        try {
+            return read(
+                    name,
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString());
+        } catch (CharacterCodingException e) {
+            return unreadable(name, "this file is not text in UTF-8");
+        }
+    }
+
+    /** @param file what the problems call it */
+    public ConfigReading read(String file, String text) {
+        if (text.length() > MAX_BYTES) {
+            return unreadable(file, "this text is longer than " + MAX_BYTES / 1024 / 1024 + " MiB");
+        }
+        YamlTree tree = YamlReader.read(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        Settings root = Settings.of(tree.root(), "");
+        ApplianceConfig config = readRoot(root);
+        return config != null && tree.problems().isEmpty()
+                ? new ConfigReading.Valid(config)
+                : new ConfigReading.Invalid(inOrder(file, tree, root.problems()));
+    }
+
+    /** The configuration, or null where any problem was noted. */
+    private @Nullable ApplianceConfig readRoot(Settings root) {
+        AdminConfig admin = AdminConfig.read(root.group("admin"));
+        Settings defaults = root.group("defaults");
+        HealthTimes defaultHealth = HealthTimes.read(defaults.group("health"), HealthTimes.DEFAULT);
+        defaults.end();
+        VirtualServiceReader reader = new VirtualServiceReader(checks, defaultHealth, admin);
+        List<VirtualServiceConfig> services =
+                root.groups("virtualServices", ApplianceConfig.MAX_VIRTUAL_SERVICES).stream()
+                        .map(reader::read)
+                        .filter(Objects::nonNull)
+                        .toList();
+        root.end();
+        return root.problemCount() > 0 ? null : new ApplianceConfig(admin, defaultHealth, services);
+    }
+
+    private static List<ConfigProblem> inOrder(String file, YamlTree tree, List<SettingProblem> found) {
+        Stream<ConfigProblem> ofText = tree.problems().stream().map(problem -> of(file, problem));
+        Stream<ConfigProblem> ofSettings = found.stream()
+                .limit(MAX_PROBLEMS * 10L)
+                .map(problem -> new ConfigProblem(
+                        file, tree.positions().lineOf(problem.path()), problem.path(), problem.message()));
+        List<ConfigProblem> all = Stream.concat(ofText, ofSettings)
+                .sorted(Comparator.comparingInt(ConfigProblem::line))
+                .toList();
+        if (all.size() <= MAX_PROBLEMS) {
+            return all;
+        }
+        List<ConfigProblem> first = new ArrayList<>(all.subList(0, MAX_PROBLEMS));
+        int rest = tree.problems().size() + found.size() - MAX_PROBLEMS;
+        first.add(new ConfigProblem(file, 0, "", "there are " + rest + " more problems"));
+        return first;
+    }
+
+    private static ConfigProblem of(String file, YamlProblem problem) {
+        return new ConfigProblem(file, problem.line(), problem.path(), problem.message());
+    }
+
+    private static ConfigReading unreadable(String file, String message) {
+        return new ConfigReading.Invalid(List.of(new ConfigProblem(file, 0, "", message)));
+    }
+}

@@ -1,0 +1,85 @@
+package io.steelyard.config;
+
+import io.steelyard.health.HealthCheck;
+import io.steelyard.health.HealthCheckKind;
+import io.steelyard.health.ProbeNetwork;
+import io.steelyard.health.Target;
+import io.steelyard.health.Verdict;
+import io.steelyard.health.settings.Setting;
+import io.steelyard.health.settings.Settings;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
+
+/** Kinds of health check that remember what they were made of, and never probe. */
+final class TestKinds {
+    static final List<HealthCheckKind> ALL = List.of(new Http(), new Tcp(), new Broken());
+
+    private TestKinds() {}
+
+    enum Method {
+        HEAD,
+        GET
+    }
+
+    record Question(String path, Method method, String location) implements HealthCheck {
+        @Override
+        public CompletionStage<Verdict> probe(Target target, ProbeNetwork network) {
+            return CompletableFuture.failedFuture(new IllegalStateException("never probed here"));
+        }
+    }
+
+    private static final class Http implements HealthCheckKind {
+        private static final Setting<String> PATH = Setting.text("path", 100, "/", "Help.");
+        private static final Setting<Method> METHOD = Setting.choice("method", Method.class, Method.HEAD, "Help.");
+        private static final Setting<Pattern> LOCATION = Setting.pattern("location", "Help.");
+
+        @Override
+        public String type() {
+            return "http";
+        }
+
+        @Override
+        public HealthCheck create(Settings settings) {
+            Question question = new Question(
+                    settings.get(PATH),
+                    settings.get(METHOD),
+                    settings.get(LOCATION).pattern());
+            if (settings.has("location") && question.method == Method.GET) {
+                settings.problem("location", "a location goes with HEAD only");
+            }
+            return question;
+        }
+
+        @Override
+        public boolean asksByHost() {
+            return true;
+        }
+    }
+
+    private static final class Tcp implements HealthCheckKind {
+        @Override
+        public String type() {
+            return "tcp";
+        }
+
+        @Override
+        public HealthCheck create(Settings settings) {
+            return new Question("", Method.HEAD, "");
+        }
+    }
+
+    /** Somebody's jar with a mistake in it. */
+    private static final class Broken implements HealthCheckKind {
+        @Override
+        public String type() {
+            return "broken";
+        }
+
+        @Override
+        public HealthCheck create(Settings settings) {
+            throw new IllegalStateException("no licence");
+        }
+    }
+}
