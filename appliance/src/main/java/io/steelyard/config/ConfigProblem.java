@@ -24,8 +24,8 @@ public record ConfigProblem(String file, int line, String path, String message) 
         if (plain.length() <= MAX_LENGTH) {
             return plain;
         }
-        int half = MAX_LENGTH / 2 - 1;
-        return plain.substring(0, half) + "…" + plain.substring(plain.length() - half);
+        int half = MAX_LENGTH / 2 - 2;
+        return plain.substring(0, half) + "..." + plain.substring(plain.length() - half);
     }
 
     @Override

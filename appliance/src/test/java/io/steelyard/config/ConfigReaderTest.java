@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.steelyard.config.ConfigReading.Invalid;
 import io.steelyard.config.ConfigReading.Valid;
-import io.steelyard.config.TestKinds.Method;
-import io.steelyard.config.TestKinds.Question;
 import io.steelyard.health.HostPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,16 +62,14 @@ class ConfigReaderTest {
         assertThat(service.healthChecks().get(0))
                 .isEqualTo(new HealthCheckConfig(
                         "http",
-                        new Question("/up", Method.HEAD, "^a"),
+                        TestKinds.question("/up", "^a"),
                         List.of(
                                 new HostCheckConfig(
-                                        "ntrip.surveyor.lab",
-                                        HostPolicy.OWN_TRAFFIC,
-                                        new Question("/up", Method.HEAD, "^a")),
+                                        "ntrip.surveyor.lab", HostPolicy.OWN_TRAFFIC, TestKinds.question("/up", "^a")),
                                 new HostCheckConfig(
                                         "www.surveyor.lab",
                                         HostPolicy.REQUIRED,
-                                        new Question("/up", Method.HEAD, "^b"),
+                                        TestKinds.question("/up", "^b"),
                                         Map.of("location", "^b"))),
                         Map.of("path", "/up", "location", "^a")));
         assertThat(service.realServers())

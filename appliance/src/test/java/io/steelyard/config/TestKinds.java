@@ -23,16 +23,26 @@ final class TestKinds {
         GET
     }
 
-    record Question(String path, Method method, String location) implements HealthCheck {
+    record Question(String path, Method method, String location, String version, List<String> up)
+            implements HealthCheck {
         @Override
         public CompletionStage<Verdict> probe(Target target, ProbeNetwork network) {
             return CompletableFuture.failedFuture(new IllegalStateException("never probed here"));
         }
     }
 
+    /** What an HTTP check asks when only these are said. */
+    static Question question(String path, String location) {
+        return new Question(path, Method.HEAD, location, "HTTP/1.1", List.of("200-299", "301", "302", "401"));
+    }
+
     private static final class Http implements HealthCheckKind {
         private static final Setting<String> PATH = Setting.text("path", 100, "/", "Help.");
         private static final Setting<Method> METHOD = Setting.choice("method", Method.class, Method.HEAD, "Help.");
+        private static final Setting<String> VERSION = Setting.text("version", 8, "HTTP/1.1", "Help.");
+        private static final Setting<List<String>> UP = Setting.list(
+                        "up", Setting.text("code", 7, "200", "Help."), 10, "Help.")
+                .or(List.of("200-299", "301", "302", "401"));
         private static final Setting<Pattern> LOCATION = Setting.pattern("location", "Help.");
 
         @Override
@@ -45,7 +55,9 @@ final class TestKinds {
             Question question = new Question(
                     settings.get(PATH),
                     settings.get(METHOD),
-                    settings.get(LOCATION).pattern());
+                    settings.get(LOCATION).pattern(),
+                    settings.get(VERSION),
+                    settings.get(UP));
             if (settings.has("location") && question.method == Method.GET) {
                 settings.problem("location", "a location goes with HEAD only");
             }
@@ -66,7 +78,7 @@ final class TestKinds {
 
         @Override
         public HealthCheck create(Settings settings) {
-            return new Question("", Method.HEAD, "");
+            return new Question("", Method.HEAD, "", "", List.of());
         }
     }
 

@@ -18,13 +18,17 @@ class YamlReaderTest {
                 z: 1
                 a: [1.5, -3, 0123, 0x1F, 1_000, 1e3, "7", true, yes, ~, 200-299]
                 text: "a \\n b"
+                nothing:
+                empty: ""
                 """);
 
         assertThat(tree.problems()).isEmpty();
-        assertThat(tree.root().keySet()).containsExactly("z", "a", "text");
+        assertThat(tree.root().keySet()).containsExactly("z", "a", "text", "nothing", "empty");
         assertThat(tree.root().get("a"))
                 .isEqualTo(Arrays.asList(1.5, -3L, "0123", "0x1F", "1_000", "1e3", "7", true, "yes", null, "200-299"));
         assertThat(tree.root().get("text")).isEqualTo("a \n b");
+        assertThat(tree.root().get("nothing")).isNull();
+        assertThat(tree.root().get("empty")).isEqualTo("");
     }
 
     @Test

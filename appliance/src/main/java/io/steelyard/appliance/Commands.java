@@ -1,0 +1,147 @@
+package io.steelyard.appliance;
+
+import io.steelyard.config.ApplianceConfig;
+import io.steelyard.config.ConfigProblem;
+import io.steelyard.config.ConfigReader;
+import io.steelyard.config.ConfigReading;
+import io.steelyard.config.VirtualServiceConfig;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The command line. Whatever goes wrong is one plain sentence on the standard error and one of these exit codes; what
+ * {@code check} finds is its output, and goes to the standard output.
+ */
+@Command(
+        name = "steelyard",
+        description = "A load balancer that says why a server is red.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = HelpCommand.class)
+final class Commands {
+    static final int OK = 0;
+    static final int CONFIG_PROBLEMS = 1;
+    static final int USAGE = 2;
+    static final int CANNOT_START = 3;
+
+    private static final String CONFIG_HELP = "The configuration file, in YAML.";
+
+    private final Start start;
+    private final Supplier<ConfigReader> reader;
+    private final CommandLine line;
+
+    private Commands(Start start, Supplier<ConfigReader> reader) {
+        this.start = start;
+        this.reader = reader;
+        this.line = new CommandLine(this);
+    }
+
+    /** The command line, ready to {@link CommandLine#execute}. */
+    static CommandLine line(Start start, Supplier<ConfigReader> reader) {
+        return new Commands(start, reader)
+                .line
+                .setParameterExceptionHandler(Commands::wrongUsage)
+                .setExecutionExceptionHandler(Commands::failed);
+    }
+
+    @Command(description = "Runs an appliance with a configuration file.")
+    int run(@Option(names = "--config", required = true, paramLabel = "FILE", description = CONFIG_HELP) Path file)
+            throws CannotStart, InterruptedException {
+        ConfigReading reading = reader.get().read(file);
+        if (reading instanceof ConfigReading.Invalid invalid) {
+            print(invalid.problems(), line.getErr());
+            return CONFIG_PROBLEMS;
+        }
+        start.run(file, ((ConfigReading.Valid) reading).config(), line.getOut());
+        return OK;
+    }
+
+    @Command(description = "Runs an appliance in front of three real servers of its own, to try things on.")
+    int demo() throws CannotStart, InterruptedException {
+        start.demo(line.getOut());
+        return OK;
+    }
+
+    @Command(description = "Says whether a configuration file is valid, and everything that is wrong with it.")
+    int check(@Option(names = "--config", required = true, paramLabel = "FILE", description = CONFIG_HELP) Path file) {
+        ConfigReading reading = reader.get().read(file);
+        if (reading instanceof ConfigReading.Invalid invalid) {
+            print(invalid.problems(), line.getOut());
+            return CONFIG_PROBLEMS;
+        }
+        line.getOut().println(file + " is valid: " + summary(((ConfigReading.Valid) reading).config()));
+        return OK;
+    }
+
+    @Command(description = "Prints the version of Steelyard and of the JVM it runs on.")
+    int version() {
+        line.getOut().println("steelyard " + ownVersion() + ", Java " + Runtime.version());
+        return OK;
+    }
+
+    private static void print(List<ConfigProblem> problems, PrintWriter to) {
+        problems.forEach(to::println);
+        to.flush();
+    }
+
+    private static String summary(ApplianceConfig config) {
+        return count(config.virtualServices().size(), "virtual service") + ", "
+                + count(sum(config, service -> service.realServers().size()), "real server") + ", "
+                + count(sum(config, service -> service.healthChecks().size()), "health check");
+    }
+
+    private static int sum(ApplianceConfig config, ToIntFunction<VirtualServiceConfig> what) {
+        return config.virtualServices().stream().mapToInt(what).sum();
+    }
+
+    private static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    private static String ownVersion() {
+        try (InputStream in = Commands.class.getResourceAsStream("version.txt")) {
+            return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
+    private static int wrongUsage(ParameterException wrong, String[] args) {
+        CommandLine command = wrong.getCommandLine();
+        CommandSpec spec = command.getCommandSpec();
+        PrintWriter err = command.getErr();
+        err.println("steelyard: " + wrong.getMessage());
+        UnmatchedArgumentException.printSuggestions(wrong, err);
+        err.println("Try 'steelyard help" + (spec.parent() == null ? "" : " " + spec.name()) + "'.");
+        return USAGE;
+    }
+
+    private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
+        Logger log = LoggerFactory.getLogger(Commands.class);
+        log.debug("The command ended by an exception", failure);
+        String sentence = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+        if (failure instanceof CannotStart || failure instanceof IllegalStateException) {
+            command.getErr().println("steelyard: " + sentence);
+        } else {
+            command.getErr()
+                    .println("steelyard: this should not have happened: " + sentence
+                            + " (JAVA flag -Dsteelyard.log=DEBUG shows where)");
+        }
+        return CANNOT_START;
+    }
+}
