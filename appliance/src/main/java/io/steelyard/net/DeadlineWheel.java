@@ -26,6 +26,9 @@ public final class DeadlineWheel {
     private long ticksDone;
     private int size;
 
+    /** Whether callbacks may be running: then {@link #ticksDone} is the slot being emptied, and must stay it. */
+    private boolean advancing;
+
     /**
      * An empty wheel.
      *
@@ -39,7 +42,7 @@ public final class DeadlineWheel {
     /** Arms the deadline to expire {@code nanos} from now, whether or not it was armed before. */
     public void arm(Deadline deadline, long nanos) {
         long now = nanoTime.getAsLong();
-        if (size == 0) {
+        if (size == 0 && !advancing) {
             // Nobody advanced an empty wheel.
             ticksDone = (now - startedAt) / TICK_NANOS;
         }
@@ -76,9 +79,14 @@ public final class DeadlineWheel {
             // A long pause: every slot is due once, no more.
             ticksDone = target - SLOTS;
         }
-        while (ticksDone < target) {
-            ticksDone++;
-            expire((int) (ticksDone & (SLOTS - 1)), now);
+        advancing = true;
+        try {
+            while (ticksDone < target) {
+                ticksDone++;
+                expire((int) (ticksDone & (SLOTS - 1)), now);
+            }
+        } finally {
+            advancing = false;
         }
     }
 
