@@ -11,4 +11,12 @@ public interface HealthCheck {
      * A stage that fails is the check's own fault and counts as a failed probe.
      */
     CompletionStage<Verdict> probe(Target target, ProbeNetwork network);
+
+    /**
+     * Whether this check asks anything at all. The cells of one that does not are {@link CellState#UNCHECKED}: the
+     * monitor says so once and never probes them.
+     */
+    default boolean asks() {
+        return true;
+    }
 }

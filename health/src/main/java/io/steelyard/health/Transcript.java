@@ -35,4 +35,16 @@ public record Transcript(
     public static String text(byte[] bytes, int length) {
         return new String(bytes, 0, Math.min(length, MAX_BYTES), StandardCharsets.ISO_8859_1);
     }
+
+    /** The same transcript, with what it has in common with an earlier one held in memory once. */
+    Transcript sharing(Transcript earlier) {
+        return new Transcript(
+                startedAt,
+                connectedNanos,
+                tlsNanos,
+                firstByteNanos,
+                endedNanos,
+                sent.equals(earlier.sent) ? earlier.sent : sent,
+                received.equals(earlier.received) ? earlier.received : received);
+    }
 }

@@ -16,4 +16,10 @@ public record Verdict(boolean up, String reason, Transcript transcript) {
     public static Verdict down(String reason, Transcript transcript) {
         return new Verdict(false, reason, transcript);
     }
+
+    /** The same verdict, with what it has in common with an earlier one held in memory once. */
+    Verdict sharing(Verdict earlier) {
+        return new Verdict(
+                up, reason.equals(earlier.reason) ? earlier.reason : reason, transcript.sharing(earlier.transcript));
+    }
 }

@@ -14,7 +14,7 @@ public final class Nearest {
         return nearest == null ? "" : ", did you mean '" + nearest + "'?";
     }
 
-    static @Nullable String find(String given, Collection<String> known) {
+    public static @Nullable String find(String given, Collection<String> known) {
         String best = null;
         int least = Math.max(1, given.length() / 3) + 1;
         for (String word : known) {

@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
@@ -89,7 +92,7 @@ public final class Setting<T> {
     public static Setting<String> text(String key, int maxLength, String fallback, String help) {
         String allowed = "text of at most " + maxLength + " characters";
         return new Setting<>(key, allowed, help, false, fallback, raw -> {
-            if (raw instanceof List || raw instanceof java.util.Map) {
+            if (raw instanceof List || raw instanceof Map) {
                 throw new IllegalArgumentException("this must be " + allowed + ", not a list or a group of settings");
             }
             String value = String.valueOf(raw);
@@ -145,9 +148,29 @@ public final class Setting<T> {
     }
 
     /** Anything else: {@code parse} gets the written value as text and throws {@link IllegalArgumentException}. */
-    public static <T> Setting<T> of(
-            String key, String allowed, T fallback, String help, java.util.function.Function<String, T> parse) {
+    public static <T> Setting<T> of(String key, String allowed, T fallback, String help, Function<String, T> parse) {
         return new Setting<>(key, allowed, help, false, fallback, raw -> parse.apply(String.valueOf(raw)));
+    }
+
+    /**
+     * A name with a value, written {@code "name: value"} or as a group of one; {@code parse} throws
+     * {@link IllegalArgumentException}.
+     */
+    public static <T> Setting<T> pair(
+            String key, String allowed, T fallback, String help, BiFunction<String, String, T> parse) {
+        return new Setting<>(key, allowed, help, false, fallback, raw -> {
+            if (raw instanceof Map<?, ?> group && group.size() == 1) {
+                Map.Entry<?, ?> only = group.entrySet().iterator().next();
+                return parse.apply(String.valueOf(only.getKey()), Objects.toString(only.getValue(), ""));
+            }
+            String text = String.valueOf(raw);
+            int colon = text.indexOf(':');
+            if (raw instanceof Map || raw instanceof List || colon < 0) {
+                throw new IllegalArgumentException(refusal(raw, allowed));
+            }
+            return parse.apply(
+                    text.substring(0, colon), text.substring(colon + 1).trim());
+        });
     }
 
     /** A list of what {@code element} allows, at most {@code max} long; empty when left out, unless {@link #or} says else. */

@@ -1,0 +1,15 @@
+package io.steelyard.health;
+
+import java.util.concurrent.CompletionStage;
+
+/** What a check says and hears on one open connection, to the verdict. */
+@FunctionalInterface
+public interface Conversation {
+
+    /**
+     * Runs on the network's thread once the connection is open; must not block. A stage that fails with a
+     * {@link DialogueFailure} becomes a verdict of down with the failure's reason, so that a check need not handle
+     * failures that mean nothing special to it.
+     */
+    CompletionStage<Verdict> hold(Dialogue dialogue);
+}

@@ -1,0 +1,41 @@
+package io.steelyard.health;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One open connection of one probe. Its stages complete on the network's thread, and its methods are to be called there;
+ * elsewhere they throw {@link IllegalStateException}. Stages fail with a {@link DialogueFailure} and nothing else.
+ */
+public interface Dialogue {
+
+    /** The most bytes one receive may ask for; the network never holds many more for one dialogue. */
+    int MAX_BYTES = 64 * 1024;
+
+    /** Whom this connection leads to. */
+    Target target();
+
+    /** Sends these bytes. What goes wrong with them is told by the receive that follows. */
+    void send(byte[] bytes);
+
+    /**
+     * Receives up to the ending. Bytes after it are kept for the next receive. One receive at a time.
+     *
+     * <p>Fails when the other side closes first, or when {@code most} bytes came without the ending.
+     *
+     * @param most 1 to {@link #MAX_BYTES}
+     */
+    CompletionStage<byte[]> receive(Ending ending, int most);
+
+    /**
+     * Receives up to the ending, the end of the stream, or {@code most} bytes, whichever is first.
+     *
+     * @param most 1 to {@link #MAX_BYTES}
+     */
+    CompletionStage<byte[]> receiveAtMost(Ending ending, int most);
+
+    /** A verdict of up with the transcript so far. */
+    Verdict up(String reason);
+
+    /** A verdict of down with the transcript so far. */
+    Verdict down(String reason);
+}

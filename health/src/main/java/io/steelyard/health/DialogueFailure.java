@@ -1,0 +1,39 @@
+package io.steelyard.health;
+
+/** Why a dialogue could not go on; its message is the reason in words. Carries no stack: it is an outcome, no defect. */
+public final class DialogueFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What went wrong, for those who decide by it. */
+    public enum Kind {
+        /** Nothing listens there. */
+        REFUSED,
+        /** No way leads there. */
+        UNREACHABLE,
+        /** The connection was not open in time. */
+        NO_CONNECTION,
+        /** Not one byte came in time. */
+        NO_ANSWER,
+        /** Bytes came, but not all in time. */
+        INCOMPLETE,
+        /** The other side tore the connection down. */
+        RESET,
+        /** The other side closed before the answer was complete. */
+        CLOSED,
+        /** More bytes came than the check reads. */
+        TOO_LONG,
+        /** The appliance itself could not ask. */
+        OWN
+    }
+
+    private final Kind kind;
+
+    public DialogueFailure(Kind kind, String reason) {
+        super(reason, null, false, false);
+        this.kind = kind;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+}

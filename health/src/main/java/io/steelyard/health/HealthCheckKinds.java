@@ -1,0 +1,69 @@
+package io.steelyard.health;
+
+import io.steelyard.health.settings.Nearest;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The kinds of health check that are installed, by their type. Immutable. */
+public final class HealthCheckKinds {
+    private final TreeMap<String, HealthCheckKind> byType = new TreeMap<>();
+
+    private HealthCheckKinds(Collection<HealthCheckKind> kinds) {
+        for (HealthCheckKind kind : kinds) {
+            HealthCheckKind other = byType.putIfAbsent(kind.type(), kind);
+            if (other != null) {
+                throw new IllegalStateException("two kinds of health check are called '" + kind.type() + "': "
+                        + named(other) + " and " + named(kind) + "; remove one of the jars that bring them");
+            }
+        }
+    }
+
+    /**
+     * Those on the class path, the built-in ones among them.
+     *
+     * @throws IllegalStateException where two kinds share a type or one cannot be loaded; the message says which
+     */
+    public static HealthCheckKinds installed() {
+        try {
+            return of(ServiceLoader.load(HealthCheckKind.class).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList());
+        } catch (ServiceConfigurationError e) {
+            throw new IllegalStateException("a kind of health check cannot be loaded: " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws IllegalStateException where two kinds share a type */
+    public static HealthCheckKinds of(Collection<? extends HealthCheckKind> kinds) {
+        return new HealthCheckKinds(List.copyOf(kinds));
+    }
+
+    public @Nullable HealthCheckKind find(String type) {
+        return byType.get(type);
+    }
+
+    /** @throws IllegalArgumentException where none has this type; the message names the nearest one and all there are */
+    public HealthCheckKind get(String type) {
+        HealthCheckKind kind = find(type);
+        if (kind == null) {
+            throw new IllegalArgumentException("'" + type + "' is no kind of health check that is installed"
+                    + Nearest.hint(type, types()) + " (there are: " + String.join(", ", types()) + ")");
+        }
+        return kind;
+    }
+
+    /** In alphabetical order. */
+    public SortedSet<String> types() {
+        return Collections.unmodifiableSortedSet(byType.navigableKeySet());
+    }
+
+    private static String named(HealthCheckKind kind) {
+        return kind.getClass().getName();
+    }
+}

@@ -1,0 +1,76 @@
+package io.steelyard.health.check;
+
+import java.util.regex.Pattern;
+
+/**
+ * Searches a pattern in what a server sent, in bounded time. Java's matcher can take exponential time and unbounded
+ * stack for a pattern and a text that suit each other badly; on an event loop, neither may be.
+ */
+final class PatternSearch {
+    /** How many characters the matcher may look at: a few hundred looks at each of 64 Ki. */
+    private static final int MAX_LOOKS = 16_000_000;
+
+    enum Outcome {
+        FOUND,
+        NOT_FOUND,
+        GAVE_UP
+    }
+
+    private PatternSearch() {}
+
+    static Outcome search(Pattern pattern, String text) {
+        try {
+            return pattern.matcher(new Counted(text, new int[] {MAX_LOOKS}, 0, text.length()))
+                            .find()
+                    ? Outcome.FOUND
+                    : Outcome.NOT_FOUND;
+        } catch (TooManyLooks | StackOverflowError e) {
+            return Outcome.GAVE_UP;
+        }
+    }
+
+    private static final class TooManyLooks extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TooManyLooks() {
+            super(null, null, false, false);
+        }
+    }
+
+    private static final class Counted implements CharSequence {
+        private final String text;
+        private final int[] looksLeft;
+        private final int from;
+        private final int to;
+
+        Counted(String text, int[] looksLeft, int from, int to) {
+            this.text = text;
+            this.looksLeft = looksLeft;
+            this.from = from;
+            this.to = to;
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (--looksLeft[0] < 0) {
+                throw new TooManyLooks();
+            }
+            return text.charAt(from + index);
+        }
+
+        @Override
+        public int length() {
+            return to - from;
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return new Counted(text, looksLeft, from + start, from + end);
+        }
+
+        @Override
+        public String toString() {
+            return text.substring(from, to);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.steelyard.health.net;
+
+import io.steelyard.health.DialogueFailure;
+import io.steelyard.health.DialogueFailure.Kind;
+import io.steelyard.health.settings.Quantities;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.time.Duration;
+import java.util.Locale;
+
+/** What the network throws, in plain words. */
+final class Failures {
+    private Failures() {}
+
+    /** Why a connection could not be opened. */
+    static DialogueFailure connecting(Throwable cause) {
+        String said = said(cause);
+        if (said.contains("refused")) {
+            return new DialogueFailure(Kind.REFUSED, "connection refused");
+        }
+        if (cause instanceof NoRouteToHostException || said.contains("no route")) {
+            return new DialogueFailure(Kind.UNREACHABLE, "no route to the real server");
+        }
+        if (said.contains("unreachable")) {
+            return new DialogueFailure(Kind.UNREACHABLE, "network unreachable");
+        }
+        if (said.contains("timed out")) {
+            return new DialogueFailure(Kind.NO_CONNECTION, "no connection: the real server does not answer");
+        }
+        if (said.contains("reset")) {
+            return new DialogueFailure(Kind.RESET, "connection reset");
+        }
+        if (said.contains("too many open files")) {
+            return new DialogueFailure(Kind.OWN, "the appliance has no file handle left to ask with");
+        }
+        if (said.contains("cannot assign")) {
+            return new DialogueFailure(Kind.OWN, "the appliance has no local port or address left to ask from");
+        }
+        Kind kind = cause instanceof ConnectException ? Kind.UNREACHABLE : Kind.OWN;
+        return new DialogueFailure(kind, "the connection could not be opened: " + oneLine(cause));
+    }
+
+    static DialogueFailure noConnection(Duration timeout) {
+        return new DialogueFailure(Kind.NO_CONNECTION, "no connection within " + Quantities.write(timeout));
+    }
+
+    /** Why an open connection broke. */
+    static DialogueFailure broken(Throwable cause) {
+        String said = said(cause);
+        if (said.contains("reset") || said.contains("broken pipe")) {
+            return new DialogueFailure(Kind.RESET, "connection reset");
+        }
+        if (cause instanceof IOException) {
+            return new DialogueFailure(Kind.RESET, "the connection broke: " + oneLine(cause));
+        }
+        return new DialogueFailure(Kind.OWN, "the probe itself failed: " + oneLine(cause));
+    }
+
+    /** Why nothing, or not enough, came in time. */
+    static DialogueFailure tooLate(boolean someCame, Duration timeout) {
+        String within = " within " + Quantities.write(timeout);
+        return someCame
+                ? new DialogueFailure(Kind.INCOMPLETE, "the answer was not complete" + within)
+                : new DialogueFailure(Kind.NO_ANSWER, "no answer" + within);
+    }
+
+    static DialogueFailure closed(boolean someCame) {
+        return new DialogueFailure(
+                Kind.CLOSED, someCame ? "closed before the answer was complete" : "closed without an answer");
+    }
+
+    static DialogueFailure tooLong(int most) {
+        String bound = most % 1024 == 0 ? most / 1024 + " KiB" : most + " bytes";
+        return new DialogueFailure(Kind.TOO_LONG, "the answer did not end within " + bound);
+    }
+
+    private static String said(Throwable cause) {
+        StringBuilder said = new StringBuilder();
+        Throwable next = cause;
+        for (int depth = 0; next != null && depth < 5; depth++) {
+            said.append(next.getMessage()).append('\n');
+            next = next.getCause();
+        }
+        return said.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static String oneLine(Throwable cause) {
+        String said = cause.getMessage();
+        return (said == null ? cause.getClass().getSimpleName() : said).replaceAll("\\p{Cntrl}+", " ");
+    }
+}

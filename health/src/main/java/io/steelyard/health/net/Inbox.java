@@ -1,0 +1,43 @@
+package io.steelyard.health.net;
+
+import io.netty.buffer.ByteBuf;
+import io.steelyard.health.Dialogue;
+import java.util.Arrays;
+
+/** The bytes that came and were not taken yet. Bounded by whoever fills it: {@link #isFull}. */
+final class Inbox {
+    private static final int FIRST_SIZE = 512;
+
+    private byte[] bytes = new byte[FIRST_SIZE];
+    private int length;
+
+    /** Takes all that the buffer has; it stays the caller's to release. */
+    void add(ByteBuf more) {
+        int count = more.readableBytes();
+        if (length + count > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(length + count, bytes.length * 2));
+        }
+        more.readBytes(bytes, length, count);
+        length += count;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int length() {
+        return length;
+    }
+
+    boolean isFull() {
+        return length >= Dialogue.MAX_BYTES;
+    }
+
+    /** Takes the first {@code count} bytes out. */
+    byte[] take(int count) {
+        byte[] taken = Arrays.copyOf(bytes, count);
+        length -= count;
+        System.arraycopy(bytes, count, bytes, 0, length);
+        return taken;
+    }
+}

@@ -1,0 +1,60 @@
+package io.steelyard.health.net;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.steelyard.health.Conversation;
+import io.steelyard.health.ProbeNetwork;
+import io.steelyard.health.Target;
+import io.steelyard.health.Verdict;
+import java.time.Clock;
+import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
+
+/** Probes over Netty channels, on event loops that stay the caller's to end, after whoever probes has ended. */
+public final class NettyProbeNetwork implements ProbeNetwork {
+    private final Bootstrap bootstrap;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+
+    /**
+     * @param group the event loops; their number bounds the cores that probes use
+     * @param channel a channel type of the group's own transport
+     * @param clock what transcripts say of when they began
+     * @param nanoTime what transcripts say of how long things took, in nanoseconds
+     */
+    public NettyProbeNetwork(
+            EventLoopGroup group, Class<? extends SocketChannel> channel, Clock clock, LongSupplier nanoTime) {
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.bootstrap = new Bootstrap()
+                .group(group)
+                .channel(channel)
+                .disableResolver()
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, 0); // the dialogue minds the target's own
+    }
+
+    /** On epoll or NIO, whichever the group's event loops are. */
+    public static NettyProbeNetwork on(EventLoopGroup group, Clock clock) {
+        boolean epoll = group instanceof IoEventLoopGroup io && io.isIoType(EpollIoHandler.class);
+        return new NettyProbeNetwork(
+                group, epoll ? EpollSocketChannel.class : NioSocketChannel.class, clock, System::nanoTime);
+    }
+
+    @Override
+    public CompletionStage<Verdict> tcp(Target target, Conversation conversation) {
+        TcpDialogue dialogue = new TcpDialogue(target, conversation, new Recorder(clock, nanoTime));
+        try {
+            bootstrap.clone().handler(dialogue).connect(target.address()).addListener(dialogue::connectEnded);
+        } catch (RuntimeException e) { // the event loops have ended, or the system refused a socket
+            dialogue.cannotBegin(e);
+        }
+        return dialogue.verdict();
+    }
+}

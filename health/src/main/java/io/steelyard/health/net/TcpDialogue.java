@@ -1,0 +1,327 @@
+package io.steelyard.health.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import io.steelyard.health.Conversation;
+import io.steelyard.health.Dialogue;
+import io.steelyard.health.DialogueFailure;
+import io.steelyard.health.Ending;
+import io.steelyard.health.Target;
+import io.steelyard.health.Verdict;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One probe's connection, from opening to closing. All of it happens on the channel's event loop.
+ *
+ * <p>It ends in one of two ways. Where the conversation came to a verdict, our half is closed first and what still comes
+ * is thrown away for at most {@link #LINGER}, so that the real server sees an orderly end and not a reset, whatever it
+ * was about to send (RFC 1122, 4.2.2.13: closing with unread data sends RST). Where the dialogue failed, the connection
+ * is closed at once.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // how closing ends is nobody's concern: no more comes either way
+final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue {
+    private static final Duration LINGER = Duration.ofSeconds(1);
+    private static final int LINGER_BYTES = 256 * 1024;
+
+    private final Target target;
+    private final Conversation conversation;
+    private final Recorder recorder;
+    private final Inbox inbox = new Inbox();
+    private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Future<?> deadline;
+    private @Nullable Receive receive;
+    private @Nullable DialogueFailure failure;
+    private boolean open;
+    private boolean done;
+    private int lingered;
+
+    /** What the conversation waits for; {@code seen} is how far its ending has looked. */
+    private static final class Receive {
+        final Ending ending;
+        final int most;
+        final boolean lenient;
+        final CompletableFuture<byte[]> answer = new CompletableFuture<>();
+        int seen;
+
+        Receive(Ending ending, int most, boolean lenient) {
+            this.ending = ending;
+            this.most = most;
+            this.lenient = lenient;
+        }
+    }
+
+    TcpDialogue(Target target, Conversation conversation, Recorder recorder) {
+        this.target = target;
+        this.conversation = conversation;
+        this.recorder = recorder;
+    }
+
+    CompletionStage<Verdict> verdict() {
+        return verdict.minimalCompletionStage();
+    }
+
+    void cannotBegin(RuntimeException cause) {
+        verdict.complete(down(String.valueOf(Failures.connecting(cause).getMessage())));
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        setDeadline(ctx, target.connectTimeout(), () -> fail(Failures.noConnection(target.connectTimeout())));
+    }
+
+    /** The connection is open, or is not to be had. */
+    void connectEnded(Future<?> connect) {
+        Throwable cause = connect.cause();
+        if (cause == null) {
+            return; // channelActive came or comes
+        }
+        if (context == null) {
+            cannotBegin(new IllegalStateException(cause.getMessage(), cause));
+        } else {
+            fail(Failures.connecting(cause));
+        }
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        if (done) {
+            ctx.close();
+            return;
+        }
+        open = true;
+        recorder.connected();
+        setDeadline(
+                ctx,
+                target.responseTimeout(),
+                () -> fail(Failures.tooLate(recorder.hasReceived(), target.responseTimeout())));
+        CompletionStage<Verdict> held;
+        try {
+            held = conversation.hold(this);
+        } catch (RuntimeException e) {
+            held = CompletableFuture.failedFuture(e);
+        }
+        held.whenComplete((found, cause) -> {
+            if (ctx.executor().inEventLoop()) {
+                finish(ctx, found, cause);
+            } else {
+                ctx.executor().execute(() -> finish(ctx, found, cause));
+            }
+        });
+    }
+
+    private void finish(ChannelHandlerContext ctx, @Nullable Verdict found, @Nullable Throwable cause) {
+        if (done) {
+            return;
+        }
+        done = true;
+        if (failure == null && ctx.channel().isActive()) {
+            linger(ctx);
+        } else {
+            end(ctx);
+        }
+        verdict.complete(found != null ? found : down(reason(unwrapped(cause))));
+    }
+
+    private void linger(ChannelHandlerContext ctx) {
+        open = false;
+        setDeadline(ctx, LINGER, ctx::close);
+        ((DuplexChannel) ctx.channel()).shutdownOutput();
+        ctx.channel().config().setAutoRead(true);
+    }
+
+    private void end(ChannelHandlerContext ctx) {
+        open = false;
+        cancelDeadline();
+        ctx.close();
+    }
+
+    /** The other side closed: what came is all there will be, and the conversation may come to its verdict with it. */
+    private void streamEnded() {
+        failure = failure == null ? Failures.closed(recorder.hasReceived()) : failure;
+        if (receive != null) {
+            noMoreComes(receive);
+        }
+    }
+
+    /** Nothing more can come of this dialogue: the conversation hears it, and has had its time. */
+    private void fail(DialogueFailure cause) {
+        if (done || context == null) {
+            return;
+        }
+        failure = cause;
+        if (receive != null) {
+            noMoreComes(receive);
+        }
+        finish(context, null, cause);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        try {
+            if (open) {
+                int before = inbox.length();
+                inbox.add(bytes);
+                recorder.received(inbox.bytes(), before, inbox.length() - before);
+            } else {
+                lingered += bytes.readableBytes();
+            }
+        } finally {
+            ReferenceCountUtil.release(bytes);
+        }
+        if (open) {
+            serve(ctx);
+        } else if (lingered > LINGER_BYTES) {
+            end(ctx);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (open) {
+            streamEnded();
+        } else {
+            cancelDeadline();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        fail(Failures.broken(cause));
+        ctx.close();
+    }
+
+    @Override
+    public Target target() {
+        return target;
+    }
+
+    @Override
+    public void send(byte[] bytes) {
+        ChannelHandlerContext ctx = onItsThread();
+        if (failure != null || !open) {
+            return; // the receive that follows tells why
+        }
+        recorder.sent(bytes);
+        ByteBuf buffer = ctx.alloc().ioBuffer(bytes.length).writeBytes(bytes);
+        ctx.writeAndFlush(buffer).addListener(written -> {
+            if (written.cause() != null && ctx.channel().isActive()) {
+                fail(Failures.broken(written.cause()));
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<byte[]> receive(Ending ending, int most) {
+        return receive(new Receive(ending, most, false));
+    }
+
+    @Override
+    public CompletionStage<byte[]> receiveAtMost(Ending ending, int most) {
+        return receive(new Receive(ending, most, true));
+    }
+
+    private CompletionStage<byte[]> receive(Receive wanted) {
+        ChannelHandlerContext ctx = onItsThread();
+        if (wanted.most < 1 || wanted.most > MAX_BYTES) {
+            throw new IllegalArgumentException("a receive may ask for 1 to " + MAX_BYTES + " bytes");
+        }
+        if (receive != null) {
+            throw new IllegalStateException("one receive at a time");
+        }
+        receive = wanted;
+        serve(ctx);
+        return wanted.answer;
+    }
+
+    /** Completes the receive that waits, if it can be, and reads on if there is room. */
+    private void serve(ChannelHandlerContext ctx) {
+        Receive waiting = receive;
+        if (waiting != null) {
+            int offered = Math.min(inbox.length(), waiting.most);
+            int end =
+                    offered > waiting.seen ? waiting.ending.find(inbox.bytes(), waiting.seen, offered) : Ending.NOT_YET;
+            waiting.seen = offered;
+            if (end >= 0) {
+                answer(waiting, inbox.take(Math.min(end, offered)));
+            } else if (offered == waiting.most && waiting.lenient) {
+                answer(waiting, inbox.take(offered));
+            } else if (offered == waiting.most) {
+                fail(Failures.tooLong(waiting.most));
+            } else if (failure != null) {
+                noMoreComes(waiting);
+            }
+        }
+        if (open && ctx.channel().config().isAutoRead() == inbox.isFull()) {
+            ctx.channel().config().setAutoRead(!inbox.isFull());
+        }
+    }
+
+    private void noMoreComes(Receive waiting) {
+        DialogueFailure why = Objects.requireNonNull(failure);
+        if (waiting.lenient && why.kind() == DialogueFailure.Kind.CLOSED) {
+            answer(waiting, inbox.take(inbox.length()));
+        } else {
+            receive = null;
+            waiting.answer.completeExceptionally(why);
+        }
+    }
+
+    private void answer(Receive waiting, byte[] bytes) {
+        receive = null;
+        waiting.answer.complete(bytes);
+    }
+
+    @Override
+    public Verdict up(String reason) {
+        return Verdict.up(reason, recorder.transcript());
+    }
+
+    @Override
+    public Verdict down(String reason) {
+        return Verdict.down(reason, recorder.transcript());
+    }
+
+    private ChannelHandlerContext onItsThread() {
+        ChannelHandlerContext ctx = context;
+        if (ctx == null || !ctx.executor().inEventLoop()) {
+            throw new IllegalStateException("a dialogue is held on the network's thread only");
+        }
+        return ctx;
+    }
+
+    private void setDeadline(ChannelHandlerContext ctx, Duration time, Runnable then) {
+        cancelDeadline();
+        deadline = ctx.executor().schedule(then, time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void cancelDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+            deadline = null;
+        }
+    }
+
+    private static @Nullable Throwable unwrapped(@Nullable Throwable cause) {
+        return cause instanceof CompletionException wrapped ? wrapped.getCause() : cause;
+    }
+
+    private static String reason(@Nullable Throwable cause) {
+        return cause instanceof DialogueFailure known
+                ? String.valueOf(known.getMessage())
+                : "the check itself failed: " + cause;
+    }
+}
