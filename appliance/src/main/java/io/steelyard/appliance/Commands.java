@@ -13,10 +13,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -132,15 +132,15 @@ final class Commands {
     }
 
     private static int failed(Exception failure, CommandLine command, ParseResult parsed) {
-        Logger log = LoggerFactory.getLogger(Commands.class);
-        log.debug("The command ended by an exception", failure);
-        String sentence = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        if (failure instanceof CannotStart || failure instanceof IllegalStateException) {
-            command.getErr().println("steelyard: " + sentence);
+        Throwable cause =
+                failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
+        LoggerFactory.getLogger(Commands.class).debug("The command ended by an exception", cause);
+        if (cause instanceof CannotStart || cause instanceof IllegalStateException) {
+            command.getErr().println("steelyard: " + cause.getMessage());
         } else {
             command.getErr()
-                    .println("steelyard: this should not have happened: " + sentence
-                            + " (JAVA flag -Dsteelyard.log=DEBUG shows where)");
+                    .println("steelyard: this should not have happened: " + cause
+                            + " (the JVM flag -Dsteelyard.log=DEBUG shows where)");
         }
         return CANNOT_START;
     }

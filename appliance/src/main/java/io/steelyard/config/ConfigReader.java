@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +41,19 @@ public final class ConfigReader {
         this.checks = new HealthCheckReader(kinds);
     }
 
-    /** A reader that knows every kind of health check in the class path. */
+    /**
+     * A reader that knows every kind of health check in the class path.
+     *
+     * @throws IllegalStateException where one of them cannot be loaded; the message says which
+     */
     public static ConfigReader withInstalledKinds() {
-        return new ConfigReader(ServiceLoader.load(HealthCheckKind.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList());
+        try {
+            return new ConfigReader(ServiceLoader.load(HealthCheckKind.class).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList());
+        } catch (ServiceConfigurationError e) {
+            throw new IllegalStateException("a kind of health check cannot be loaded: " + e.getMessage(), e);
+        }
     }
 
     /** Reads a file; one that cannot be read is a problem like any other. */

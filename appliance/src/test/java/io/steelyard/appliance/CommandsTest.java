@@ -101,6 +101,19 @@ class CommandsTest {
     }
 
     @Test
+    void what_nobody_foresaw_is_one_line_too() {
+        CommandLine line = Commands.line(new Noting(), () -> {
+            throw new NoSuchMethodError("create");
+        });
+
+        assertThat(line.setErr(new PrintWriter(err, true)).execute("check", "--config", good.toString()))
+                .isEqualTo(3);
+        assertThat(err)
+                .hasToString("steelyard: this should not have happened: java.lang.NoSuchMethodError: create (the JVM"
+                        + " flag -Dsteelyard.log=DEBUG shows where)\n");
+    }
+
+    @Test
     void version_is_that_of_the_build() {
         assertThat(execute("version")).isZero();
         assertThat(out.toString()).matches("steelyard \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?, Java \\d+.*\\n");
