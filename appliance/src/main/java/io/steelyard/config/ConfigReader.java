@@ -1,7 +1,7 @@
 package io.steelyard.config;
 
 import io.steelyard.config.YamlTree.YamlProblem;
-import io.steelyard.health.HealthCheckKind;
+import io.steelyard.health.HealthCheckKinds;
 import io.steelyard.health.settings.SettingProblem;
 import io.steelyard.health.settings.Settings;
 import java.io.IOException;
@@ -14,12 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.ServiceConfigurationError;
-import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +34,8 @@ public final class ConfigReader {
 
     private final HealthCheckReader checks;
 
-    public ConfigReader(Collection<HealthCheckKind> kinds) {
+    /** @param kinds the health checks that a file may ask for */
+    public ConfigReader(HealthCheckKinds kinds) {
         this.checks = new HealthCheckReader(kinds);
     }
 
@@ -47,13 +45,7 @@ public final class ConfigReader {
      * @throws IllegalStateException where one of them cannot be loaded; the message says which
      */
     public static ConfigReader withInstalledKinds() {
-        try {
-            return new ConfigReader(ServiceLoader.load(HealthCheckKind.class).stream()
-                    .map(ServiceLoader.Provider::get)
-                    .toList());
-        } catch (ServiceConfigurationError e) {
-            throw new IllegalStateException("a kind of health check cannot be loaded: " + e.getMessage(), e);
-        }
+        return new ConfigReader(HealthCheckKinds.installed());
     }
 
     /** Reads a file; one that cannot be read is a problem like any other. */

@@ -2,17 +2,16 @@ package io.steelyard.config;
 
 import io.steelyard.health.HealthCheck;
 import io.steelyard.health.HealthCheckKind;
+import io.steelyard.health.HealthCheckKinds;
 import io.steelyard.health.HostPolicy;
 import io.steelyard.health.settings.Nearest;
 import io.steelyard.health.settings.SettingProblem;
 import io.steelyard.health.settings.Settings;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +23,10 @@ final class HealthCheckReader {
     private static final Set<String> CHECK_KEYS = Set.of(HealthCheckConfig.TYPE.key(), HealthCheckConfig.HOSTS);
     private static final Set<String> HOST_KEYS = Set.of(HostCheckConfig.NAME.key(), HostCheckConfig.POLICY.key());
 
-    private final TreeMap<String, HealthCheckKind> kinds = new TreeMap<>();
+    private final HealthCheckKinds kinds;
 
-    HealthCheckReader(Collection<HealthCheckKind> kinds) {
-        kinds.forEach(kind -> this.kinds.put(kind.type(), kind));
+    HealthCheckReader(HealthCheckKinds kinds) {
+        this.kinds = kinds;
     }
 
     /** The health check, or null where any problem was noted. */
@@ -68,12 +67,12 @@ final class HealthCheckReader {
 
     private @Nullable HealthCheckKind kind(Settings check) {
         String type = check.find(HealthCheckConfig.TYPE);
-        HealthCheckKind kind = type == null ? null : kinds.get(type);
+        HealthCheckKind kind = type == null ? null : kinds.find(type);
         if (type != null && kind == null) {
             check.problem(
                     HealthCheckConfig.TYPE.key(),
                     "'" + type + "' is not a known health check, this must be one of "
-                            + String.join(", ", kinds.keySet()) + Nearest.hint(type, kinds.keySet()));
+                            + String.join(", ", kinds.types()) + Nearest.hint(type, kinds.types()));
         }
         return kind;
     }

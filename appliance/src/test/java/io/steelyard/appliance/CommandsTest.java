@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.config.ApplianceConfig;
 import io.steelyard.config.ConfigReader;
+import io.steelyard.health.HealthCheckKinds;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -146,7 +147,7 @@ class CommandsTest {
     }
 
     private int execute(String... args) {
-        CommandLine line = Commands.line(new Noting(), () -> new ConfigReader(List.of()));
+        CommandLine line = Commands.line(new Noting(), () -> new ConfigReader(HealthCheckKinds.of(List.of())));
         return line.setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(args);

@@ -39,8 +39,16 @@ class ExampleTest {
     }
 
     @Test
+    void it_is_valid_for_the_health_checks_that_are_installed_and_so_is_what_it_leaves_out() {
+        ConfigReader installed = ConfigReader.withInstalledKinds();
+
+        assertThat(installed.read(EXAMPLE)).isInstanceOf(Valid.class);
+        assertThat(installed.read("uncommented", uncommented())).isInstanceOf(Valid.class);
+    }
+
+    @Test
     void the_settings_it_leaves_out_show_the_defaults() {
-        String uncommented = text.replaceAll("(?m)^( *)#(?=[a-zA-Z])", "$1");
+        String uncommented = uncommented();
 
         assertThat(uncommented).isNotEqualTo(text);
         assertThat(withoutWritten(config(reader.read("uncommented", uncommented))))
@@ -99,6 +107,10 @@ class ExampleTest {
                         .allMatch(problem -> problem.toString().matches("mangled(:\\d+)?: \\P{C}+"));
             }
         }
+    }
+
+    private String uncommented() {
+        return text.replaceAll("(?m)^( *)#(?=[a-zA-Z])", "$1");
     }
 
     private static String mangled(String text, Random random) {

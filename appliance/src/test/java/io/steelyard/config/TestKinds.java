@@ -2,6 +2,7 @@ package io.steelyard.config;
 
 import io.steelyard.health.HealthCheck;
 import io.steelyard.health.HealthCheckKind;
+import io.steelyard.health.HealthCheckKinds;
 import io.steelyard.health.ProbeNetwork;
 import io.steelyard.health.Target;
 import io.steelyard.health.Verdict;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** Kinds of health check that remember what they were made of, and never probe. */
 final class TestKinds {
-    static final List<HealthCheckKind> ALL = List.of(new Http(), new Tcp(), new Broken());
+    static final HealthCheckKinds ALL = HealthCheckKinds.of(List.of(new Http(), new Tcp(), new Broken()));
 
     private TestKinds() {}
 
