@@ -52,6 +52,11 @@ as_root() {
     fi
 }
 
+# Whether packages can be installed: there is apt-get, and we are root or can become it.
+may_install() {
+    command -v apt-get >/dev/null 2>&1 && as_root true
+}
+
 # Once per run: the package lists of a fresh machine are empty or old.
 refresh_package_lists() {
     [ -z "${package_lists_refreshed:-}" ] || return 0
@@ -88,17 +93,17 @@ install_jdk() {
     if [ -n "${JAVA_HOME:-}" ]; then
         die "JAVA_HOME is $JAVA_HOME, where there is no JDK of Java 17 or later. Correct it, or unset it and try again."
     fi
-    command -v apt-get >/dev/null 2>&1 ||
-        die "Steelyard needs a JDK of Java 17 or later, and this machine has no apt-get to bring one with." \
-            "Install one, or point JAVA_HOME at one, and try again."
     say "There is no JDK of Java 17 or later here; one is brought with the package manager."
+    may_install ||
+        die "That needs apt-get, and root or sudo. Install a JDK yourself (openjdk-17-jdk-headless or later)," \
+            "or point JAVA_HOME at one, and try again."
     refresh_package_lists
     releases='25 21 17'
     [ "$1" = newest ] || releases='17 21 25'
     for release in $releases; do
         if package_available "openjdk-$release-jdk-headless"; then
             install_packages "openjdk-$release-jdk-headless" && return 0
-            die "Installing the JDK failed; the lines above say why. As another user than root, sudo is needed."
+            die "Installing the JDK failed; the lines above say why."
         fi
     done
     die "No package of a JDK was found (openjdk-17-jdk-headless or later)." \
