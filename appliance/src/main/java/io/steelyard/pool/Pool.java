@@ -7,6 +7,7 @@ import io.steelyard.config.VirtualServiceConfig;
 import io.steelyard.health.CellId;
 import io.steelyard.health.CellState;
 import io.steelyard.health.HealthChange;
+import io.steelyard.health.HealthCheck;
 import io.steelyard.health.HealthListener;
 import io.steelyard.health.HostPolicy;
 import java.net.InetSocketAddress;
@@ -56,8 +57,8 @@ public final class Pool implements HealthListener {
 
     /**
      * The pool of a virtual service as it is configured: on every real server a cell for each host name of each health
-     * check, or one for a health check without host names. Every cell waits for its first verdict; those of the kind
-     * {@code none} wait for none and take traffic.
+     * check, or one for a health check without host names. Every cell waits for its first verdict; those whose check
+     * asks nothing wait for none and take traffic.
      *
      * @param now since when the cells are in these states
      */
@@ -74,21 +75,21 @@ public final class Pool implements HealthListener {
             HealthCheckConfig config = service.healthChecks().get(check);
             if (config.hosts().isEmpty()) {
                 CellId id = new CellId(service.name(), server.name(), check, null);
-                cells.add(cell(id, HostPolicy.REQUIRED, config, now));
+                cells.add(cell(id, HostPolicy.REQUIRED, config.check(), now));
             }
             for (HostCheckConfig host : config.hosts()) {
                 CellId id = new CellId(service.name(), server.name(), check, host.name());
-                cells.add(cell(id, host.policy(), config, now));
+                cells.add(cell(id, host.policy(), host.check(), now));
             }
         }
         InetSocketAddress address = new InetSocketAddress(server.address(), server.port());
         return ServerStatus.of(new RealServer(server.name(), address), server.enabled(), false, server.weight(), cells);
     }
 
-    private static CellStatus cell(CellId id, HostPolicy policy, HealthCheckConfig config, Instant now) {
-        return config.type().equals("none")
-                ? new CellStatus(id, policy, CellState.UNCHECKED, now, "not checked")
-                : new CellStatus(id, policy, CellState.PENDING, now, "no verdict yet");
+    private static CellStatus cell(CellId id, HostPolicy policy, HealthCheck check, Instant now) {
+        return check.asks()
+                ? new CellStatus(id, policy, CellState.PENDING, now, "no verdict yet")
+                : new CellStatus(id, policy, CellState.UNCHECKED, now, "nothing is asked of it");
     }
 
     /** The virtual service's name. */

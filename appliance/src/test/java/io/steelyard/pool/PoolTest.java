@@ -25,6 +25,8 @@ import io.steelyard.health.HealthCheck;
 import io.steelyard.health.HostPolicy;
 import io.steelyard.health.Transcript;
 import io.steelyard.health.Verdict;
+import io.steelyard.health.check.NoneCheckKind;
+import io.steelyard.health.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -275,7 +277,8 @@ class PoolTest {
                                         new HostCheckConfig("www", HostPolicy.OWN_TRAFFIC, SILENT)),
                                 Map.of()),
                         new HealthCheckConfig("tcp", SILENT, List.of(), Map.of()),
-                        new HealthCheckConfig("none", SILENT, List.of(), Map.of())),
+                        new HealthCheckConfig(
+                                "none", new NoneCheckKind().create(Settings.of(Map.of(), "")), List.of(), Map.of())),
                 THEN);
 
         assertThat(made.name()).isEqualTo(SERVICE);
@@ -287,7 +290,7 @@ class PoolTest {
                         cell(0, "ntrip", HostPolicy.REQUIRED, CellState.PENDING, "no verdict yet"),
                         cell(0, "www", HostPolicy.OWN_TRAFFIC, CellState.PENDING, "no verdict yet"),
                         cell(1, null, HostPolicy.REQUIRED, CellState.PENDING, "no verdict yet"),
-                        cell(2, null, HostPolicy.REQUIRED, CellState.UNCHECKED, "not checked"));
+                        cell(2, null, HostPolicy.REQUIRED, CellState.UNCHECKED, "nothing is asked of it"));
         assertThat(made.roster().servers().get(1).state()).isEqualTo(ServerState.DISABLED);
         assertThat(made.roster().state()).isEqualTo(ServiceState.PENDING);
     }
