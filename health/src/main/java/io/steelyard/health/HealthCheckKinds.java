@@ -63,6 +63,11 @@ public final class HealthCheckKinds {
         return Collections.unmodifiableSortedSet(byType.navigableKeySet());
     }
 
+    /** In the order of their types. */
+    public Collection<HealthCheckKind> all() {
+        return Collections.unmodifiableCollection(byType.values());
+    }
+
     private static String named(HealthCheckKind kind) {
         return kind.getClass().getName();
     }

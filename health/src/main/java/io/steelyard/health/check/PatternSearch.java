@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
  * stack for a pattern and a text that suit each other badly; on an event loop, neither may be.
  */
 final class PatternSearch {
-    /** How many characters the matcher may look at: a few hundred looks at each of 64 Ki. */
-    private static final int MAX_LOOKS = 16_000_000;
+    /** How many characters the matcher may look at: some sixty looks at each of 64 Ki, tens of milliseconds. */
+    private static final int MAX_LOOKS = 4_000_000;
 
     enum Outcome {
         FOUND,

@@ -14,6 +14,7 @@ import io.steelyard.health.Target;
 import io.steelyard.health.Verdict;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 
 /** Probes over Netty channels, on event loops that stay the caller's to end, after whoever probes has ended. */
@@ -50,9 +51,13 @@ public final class NettyProbeNetwork implements ProbeNetwork {
     @Override
     public CompletionStage<Verdict> tcp(Target target, Conversation conversation) {
         TcpDialogue dialogue = new TcpDialogue(target, conversation, new Recorder(clock, nanoTime));
+        if (bootstrap.config().group().isShuttingDown()) { // nobody would be left to tell us how it went
+            dialogue.cannotBegin(new RejectedExecutionException("the appliance is stopping"));
+            return dialogue.verdict();
+        }
         try {
             bootstrap.clone().handler(dialogue).connect(target.address()).addListener(dialogue::connectEnded);
-        } catch (RuntimeException e) { // the event loops have ended, or the system refused a socket
+        } catch (RuntimeException e) { // the system refused a socket
             dialogue.cannotBegin(e);
         }
         return dialogue.verdict();

@@ -47,21 +47,6 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
     private boolean done;
     private int lingered;
 
-    /** What the conversation waits for; {@code seen} is how far its ending has looked. */
-    private static final class Receive {
-        final Ending ending;
-        final int most;
-        final boolean lenient;
-        final CompletableFuture<byte[]> answer = new CompletableFuture<>();
-        int seen;
-
-        Receive(Ending ending, int most, boolean lenient) {
-            this.ending = ending;
-            this.most = most;
-            this.lenient = lenient;
-        }
-    }
-
     TcpDialogue(Target target, Conversation conversation, Recorder recorder) {
         this.target = target;
         this.conversation = conversation;
