@@ -106,7 +106,9 @@ final class BodyReader {
 
     private Progress feedLength(ByteBuf data, Connection to) {
         int taken = (int) Math.min(remaining, data.readableBytes());
-        to.write(data, data.readerIndex(), taken);
+        if (taken > 0) {
+            to.write(data, data.readerIndex(), taken);
+        }
         data.skipBytes(taken);
         remaining -= taken;
         return remaining == 0 ? Progress.COMPLETE : Progress.MORE;

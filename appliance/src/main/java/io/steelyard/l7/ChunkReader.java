@@ -215,6 +215,7 @@ final class ChunkReader {
             return Progress.MORE;
         }
         if (progress == HeadParser.Progress.REFUSED || hasForbidden(trailers)) {
+            state = State.BROKEN;
             return Progress.BROKEN;
         }
         if (!contentOnly) {

@@ -6,6 +6,7 @@ import static io.steelyard.l7.Ascii.SP;
 import static io.steelyard.l7.Ascii.TAB;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * character but tab.
  *
  * <p>Bytes may come in any pieces. They are copied into the head once, a line is parsed when all of it is there, and no
- * byte is looked at more than twice, however small the pieces. What a field means for the message's framing and fate is
+ * byte is looked at more than twice, however small the pieces. A line is judged from left to right, so that what is
+ * found at fault does not depend on the pieces either. What a field means for the message's framing and fate is
  * {@link FieldRules}' to say, which are asked field by field while the bytes are warm.
  *
  * <p>Holds the place in one message; reused after {@link #reset}. Not thread-safe.
@@ -26,6 +28,10 @@ final class HeadParser {
 
     /** Empty lines allowed before a request (RFC 9112 section 2.2 asks for at least one). */
     private static final int EMPTY_LINES = 8;
+
+    private static final byte[] VERSION = "HTTP/1.1".getBytes(StandardCharsets.US_ASCII);
+    private static final int VERSION_LENGTH = 8;
+    private static final int STATUS_DIGITS = 3;
 
     /** Targets up to this long are taken; RFC 9112 section 3 wants at least 8,000. */
     static final int MAX_TARGET = 16 * 1024;
@@ -99,16 +105,14 @@ final class HeadParser {
 
     /** Takes bytes from the buffer up to the head's end and not one further. */
     Progress feed(ByteBuf data) {
-        while (data.isReadable()) {
+        while (fault == null && data.isReadable()) {
             int before = head.length;
             int taken = Math.min(data.readableBytes(), Math.min(STEP, maxBytes - before));
-            if (taken <= 0) {
-                return refuse(tooLarge());
-            }
             head.reserve(taken);
             data.readBytes(head.bytes, before, taken);
             head.length = before + taken;
-            if (before > position && !hasLineEnd(before)) {
+            boolean full = head.length == maxBytes;
+            if (before > position && !full && !hasLineEnd(before)) {
                 continue; // the line that was incomplete still is: nothing to parse again
             }
             if (parseLines()) {
@@ -116,20 +120,15 @@ final class HeadParser {
                 head.length = position;
                 return finish();
             }
-            if (fault != null) {
-                return Progress.REFUSED;
+            if (full && fault == null) {
+                fault = tooLarge();
             }
         }
-        return head.length >= maxBytes ? refuse(tooLarge()) : Progress.MORE;
+        return fault == null ? Progress.MORE : Progress.REFUSED;
     }
 
     private HeadFault tooLarge() {
         return kind == Kind.REQUEST && !firstLineDone ? HeadFault.TARGET_TOO_LONG : HeadFault.TOO_LARGE;
-    }
-
-    private Progress refuse(HeadFault why) {
-        fault = why;
-        return Progress.REFUSED;
     }
 
     private boolean hasLineEnd(int from) {
@@ -241,15 +240,10 @@ final class HeadParser {
             return fail(bytes[at] == '#' ? HeadFault.BAD_TARGET : HeadFault.BAD_REQUEST_LINE);
         }
         int targetEnd = at++;
-        if (end - at < 10) {
-            // Too few bytes for HTTP/1.1 and a line end: a fault when the line ends all the same.
-            return hasLineEnd(at) ? fail(HeadFault.BAD_REQUEST_LINE) : false;
+        if (!parseVersion(bytes, at, end)) {
+            return false;
         }
-        HeadFault version = parseVersion(bytes, at);
-        if (version != null) {
-            return fail(version);
-        }
-        at += 8;
+        at += VERSION_LENGTH;
         if (!endsHere(bytes, at, end, HeadFault.BAD_REQUEST_LINE)) {
             return false;
         }
@@ -265,27 +259,29 @@ final class HeadParser {
 
     private boolean parseStatusLine(byte[] bytes, int end) {
         int start = position;
-        if (end - start < 13) {
-            return hasLineEnd(start) ? fail(HeadFault.BAD_STATUS_LINE) : waitFor(bytes, start, end);
+        if (!parseVersion(bytes, start, end)) {
+            return false;
         }
-        HeadFault version = parseVersion(bytes, start);
-        if (version != null) {
-            return fail(version);
-        }
-        int at = start + 8;
-        if (bytes[at] != SP
-                || !Ascii.isDigit(bytes[at + 1])
-                || !Ascii.isDigit(bytes[at + 2])
-                || !Ascii.isDigit(bytes[at + 3])) {
+        int at = start + VERSION_LENGTH;
+        if (at < end && bytes[at] != SP) {
             return fail(HeadFault.BAD_STATUS_LINE);
         }
-        int status = (bytes[at + 1] - '0') * 100 + (bytes[at + 2] - '0') * 10 + (bytes[at + 3] - '0');
-        at += 4;
-        if (status < 100 || (bytes[at] != SP && bytes[at] != CR)) {
+        int status = 0;
+        for (at++; at <= start + VERSION_LENGTH + STATUS_DIGITS; at++) {
+            if (at >= end) {
+                return false;
+            }
+            if (!Ascii.isDigit(bytes[at])) {
+                return fail(HeadFault.BAD_STATUS_LINE);
+            }
+            status = status * 10 + (bytes[at] - '0');
+        }
+        if (status < 100) {
             return fail(HeadFault.BAD_STATUS_LINE);
         }
         int reasonStart = at;
-        while (at < end && Ascii.isValue(bytes[at])) {
+        // The space before an empty reason is often forgotten, and nothing hangs on it.
+        while (at < end && Ascii.isValue(bytes[at]) && (bytes[at] == SP || at > reasonStart)) {
             at++;
         }
         if (!endsHere(bytes, at, end, HeadFault.BAD_STATUS_LINE)) {
@@ -300,34 +296,24 @@ final class HeadParser {
         return true;
     }
 
-    /** A status line too short to judge whole: refused as soon as it can't become one. */
-    private boolean waitFor(byte[] bytes, int start, int end) {
-        for (int i = 0; i < Math.min(5, end - start); i++) {
-            if (bytes[start + i] != "HTTP/".charAt(i)) {
-                return fail(HeadFault.BAD_STATUS_LINE);
+    /** Reads the eight bytes {@code HTTP/1.x} as far as they are there; true when all are and it is a version of ours. */
+    private boolean parseVersion(byte[] bytes, int at, int end) {
+        int there = Math.min(VERSION_LENGTH, end - at);
+        for (int i = 0; i < there; i++) {
+            byte b = bytes[at + i];
+            boolean wellFormed = (i == 5 || i == 7) ? Ascii.isDigit(b) : b == VERSION[i];
+            if (!wellFormed) {
+                return fail(badFirstLine());
             }
         }
-        return false;
-    }
-
-    /** Reads the eight bytes {@code HTTP/1.x}. */
-    private @Nullable HeadFault parseVersion(byte[] bytes, int at) {
-        boolean wellFormed = bytes[at] == 'H'
-                && bytes[at + 1] == 'T'
-                && bytes[at + 2] == 'T'
-                && bytes[at + 3] == 'P'
-                && bytes[at + 4] == '/'
-                && Ascii.isDigit(bytes[at + 5])
-                && bytes[at + 6] == '.'
-                && Ascii.isDigit(bytes[at + 7]);
-        if (!wellFormed) {
-            return badFirstLine();
+        if (there < VERSION_LENGTH) {
+            return false;
         }
         if (bytes[at + 5] != '1') {
-            return HeadFault.BAD_VERSION;
+            return fail(HeadFault.BAD_VERSION);
         }
         head.minorVersion = bytes[at + 7] == '0' ? 0 : 1;
-        return null;
+        return true;
     }
 
     /** Whether the line ends at {@code at}: false also when that can't be told yet. */

@@ -1,5 +1,7 @@
 package io.steelyard.l7;
 
+import io.netty.util.AsciiString;
+import io.netty.util.NetUtil;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -66,26 +68,40 @@ final class RequestTarget {
      * optional port (RFC 9110 section 4.2, RFC 3986 section 3.2.2, without user information).
      */
     static int hostEnd(byte[] bytes, int start, int end) {
-        int at = start;
-        if (at < end && bytes[at] == '[') {
-            at++;
-            while (at < end && (Ascii.hex(bytes[at]) >= 0 || bytes[at] == ':' || bytes[at] == '.')) {
-                at++;
-            }
-            if (at >= end || bytes[at] != ']' || at - start < 3) {
-                return -1;
-            }
-            at++;
-        } else {
-            while (at < end && Ascii.isHost(bytes[at])) {
-                at++;
-            }
-        }
-        int nameEnd = at;
-        if (nameEnd == start) {
+        boolean literal = start < end && bytes[start] == '[';
+        int nameEnd = literal ? literalEnd(bytes, start, end) : nameEnd(bytes, start, end);
+        if (nameEnd <= start) {
             return -1;
         }
-        return at == end || isPort(bytes, at, end) ? nameEnd : -1;
+        return nameEnd == end || isPort(bytes, nameEnd, end) ? nameEnd : -1;
+    }
+
+    /** Behind a host name or IPv4 address; -1 where a percent sign is not followed by two digits. */
+    private static int nameEnd(byte[] bytes, int start, int end) {
+        int at = start;
+        while (at < end && Ascii.isHost(bytes[at])) {
+            if (bytes[at] == '%') {
+                if (end - at < 3 || Ascii.hex(bytes[at + 1]) < 0 || Ascii.hex(bytes[at + 2]) < 0) {
+                    return -1;
+                }
+                at += 2;
+            }
+            at++;
+        }
+        return at;
+    }
+
+    /** Behind the bracket that closes an IPv6 address; -1 where there is none. */
+    private static int literalEnd(byte[] bytes, int start, int end) {
+        int at = start + 1;
+        while (at < end && (Ascii.hex(bytes[at]) >= 0 || bytes[at] == ':' || bytes[at] == '.')) {
+            at++;
+        }
+        if (at == end || bytes[at] != ']') {
+            return -1;
+        }
+        boolean valid = NetUtil.isValidIpV6Address(new AsciiString(bytes, start + 1, at - start - 1, false));
+        return valid ? at + 1 : -1;
     }
 
     private static boolean isPort(byte[] bytes, int colon, int end) {
