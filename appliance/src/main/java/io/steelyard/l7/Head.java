@@ -135,6 +135,15 @@ final class Head {
         return fields[field * 4 + 3];
     }
 
+    /** Where the field's line ends, its CR LF included. */
+    int lineEnd(int field) {
+        int at = valueEnd(field);
+        while (bytes[at] != '\n') {
+            at++;
+        }
+        return at + 1;
+    }
+
     /** The first field of that name, -1 where there is none. */
     int find(FieldName name) {
         for (int field = 0; field < fieldCount; field++) {

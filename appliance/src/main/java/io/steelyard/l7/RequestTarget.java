@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestTarget {
     private static final byte[] CONNECT = "CONNECT".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] OPTIONS = "OPTIONS".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] OPTIONS = "OPTIONS".getBytes(StandardCharsets.US_ASCII);
     private static final String HTTP = "http://";
     private static final String HTTPS = "https://";
 

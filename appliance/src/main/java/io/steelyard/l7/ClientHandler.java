@@ -1,0 +1,307 @@
+package io.steelyard.l7;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.steelyard.net.Connection;
+import io.steelyard.net.ConnectionHandler;
+import io.steelyard.net.Deadline;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's connection: a sequence of exchanges, one at a time and answered in order. Bytes that come before the
+ * exchange they belong to can take them (pipelined requests, a body before the real server is connected) wait in a
+ * bounded stash while reading is paused.
+ *
+ * <p>Every state has an end: a head, a body's progress, the next request, the client's taking of what is sent, and the
+ * moment after the last answer in which the client may still be sending (RFC 9112 section 9.6).
+ */
+final class ClientHandler implements ConnectionHandler {
+    private enum Waiting {
+        NOTHING,
+        HEAD,
+        BODY,
+        NEXT_REQUEST,
+        /** What was sent last is on its way out, what still comes in is thrown away. */
+        LINGERING,
+        CLOSING
+    }
+
+    /** Reading pauses when this much waits. */
+    private static final int MOST_STASHED = 16 * 1024;
+
+    private final HttpLoop home;
+    private final Connection connection;
+    private final Deadline deadline = new Deadline(this::late);
+    private final Deadline writeDeadline = new Deadline(this::stalled);
+    private byte @Nullable [] addressText;
+    private @Nullable Exchange exchange;
+    private @Nullable ByteBuf stash;
+    private Waiting waiting = Waiting.HEAD;
+    private boolean processing;
+    private boolean inputEnded;
+    private boolean gone;
+
+    /** Bytes of the request's body when the present span of watching began. */
+    private long bodyMark;
+
+    ClientHandler(HttpLoop home, Connection connection) {
+        this.home = home;
+        this.connection = connection;
+        connection.handler(this);
+        home.loop().arm(deadline, home.service().timeouts().headNanos());
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    boolean hasEndedInput() {
+        return inputEnded;
+    }
+
+    /** The client's address as text, without port. */
+    byte[] addressText() {
+        byte[] text = addressText;
+        if (text == null) {
+            text = connection.remoteAddress().getAddress().getHostAddress().getBytes(StandardCharsets.US_ASCII);
+            addressText = text;
+        }
+        return text;
+    }
+
+    @Override
+    public void received(ByteBuf data) {
+        if (waiting == Waiting.LINGERING || waiting == Waiting.CLOSING) {
+            return;
+        }
+        if (stash == null) {
+            process(data);
+        }
+        if (data.isReadable() && !gone && waiting != Waiting.LINGERING && waiting != Waiting.CLOSING) {
+            putAside(data);
+        }
+    }
+
+    /** Hands out bytes for as long as somebody takes them. */
+    private void process(ByteBuf data) {
+        if (processing) {
+            return;
+        }
+        processing = true;
+        try {
+            while (data.isReadable() && connection.isOpen() && waiting != Waiting.LINGERING) {
+                Exchange current = exchange;
+                if (current == null) {
+                    current = home.newExchange(this);
+                    exchange = current;
+                }
+                if (!current.wantsInput()) {
+                    return;
+                }
+                current.clientReceived(data);
+            }
+        } finally {
+            processing = false;
+        }
+    }
+
+    private void putAside(ByteBuf data) {
+        ByteBuf before = stash;
+        int waits = before == null ? 0 : before.readableBytes();
+        // Always a buffer of its own: slices of the one before may still be on their way out.
+        ByteBuf held = PooledByteBufAllocator.DEFAULT.directBuffer(waits + data.readableBytes());
+        if (before != null) {
+            held.writeBytes(before);
+            before.release();
+        }
+        held.writeBytes(data);
+        stash = held;
+        if (held.readableBytes() >= MOST_STASHED) {
+            connection.pauseReading();
+        }
+    }
+
+    /** Somebody takes input again: first what waits, then what comes. */
+    void resume() {
+        ByteBuf held = stash;
+        if (held != null && !processing) {
+            process(held);
+            if (stash != null && !stash.isReadable()) {
+                dropStash();
+            }
+        }
+        if (stash == null && !gone) {
+            connection.resumeReading();
+        }
+        if (inputEnded && stash == null) {
+            afterLastInput();
+        }
+    }
+
+    private void dropStash() {
+        if (stash != null) {
+            stash.release();
+            stash = null;
+        }
+    }
+
+    /** The request's head is under way; its time runs from its first byte. */
+    void awaitHead() {
+        if (waiting != Waiting.HEAD) {
+            waiting = Waiting.HEAD;
+            home.loop().arm(deadline, home.service().timeouts().headNanos());
+        }
+    }
+
+    void awaitBody() {
+        waiting = Waiting.BODY;
+        bodyMark = 0;
+        home.loop().arm(deadline, home.service().timeouts().bodyNanos());
+    }
+
+    void awaitNothing() {
+        waiting = Waiting.NOTHING;
+        home.loop().disarm(deadline);
+    }
+
+    /** What was written waits for the client to take it. */
+    void awaitWritable() {
+        if (!writeDeadline.isArmed()) {
+            home.loop().arm(writeDeadline, home.service().timeouts().writeNanos());
+        }
+    }
+
+    /** The exchange is over; {@code stays} if the connection may have another. */
+    void exchangeEnded(Exchange ended, boolean stays) {
+        boolean moreInput = !ended.isRequestComplete();
+        exchange = null;
+        home.putBack(ended);
+        if (gone) {
+            return;
+        }
+        if (!stays || home.service().isDraining()) {
+            close(moreInput || stash != null);
+            return;
+        }
+        waiting = Waiting.NEXT_REQUEST;
+        home.loop().arm(deadline, home.service().timeouts().idleNanos());
+        if (stash != null || inputEnded) {
+            // Not from here: a thousand pipelined requests must not become a thousand frames of the stack.
+            home.loop().eventLoop().execute(this::resume);
+        }
+    }
+
+    /** Ends the connection after what was written is sent; {@code stillSending} if the client may not be done. */
+    void close(boolean stillSending) {
+        dropStash();
+        if (stillSending && !inputEnded) {
+            // Closing with unread bytes would reset the connection and could take the answer with it.
+            waiting = Waiting.LINGERING;
+            connection.finishWriting();
+            connection.resumeReading();
+            home.loop().arm(deadline, Times.LINGER_NANOS);
+            return;
+        }
+        waiting = Waiting.CLOSING;
+        connection.close();
+        home.loop().arm(deadline, home.service().timeouts().writeNanos());
+    }
+
+    void abort() {
+        connection.abort();
+    }
+
+    /** Finishes the exchange that is under way, if any, then closes. */
+    void drain() {
+        if (exchange == null || exchange.hasNotBegun()) {
+            close(false);
+        }
+    }
+
+    private void late() {
+        Exchange current = exchange;
+        switch (waiting) {
+            case NOTHING -> {}
+            case NEXT_REQUEST -> close(false);
+            case HEAD -> {
+                if (current == null || current.hasNotBegun()) {
+                    close(false);
+                } else {
+                    current.headLate();
+                }
+            }
+            case BODY -> watchBody();
+            case LINGERING, CLOSING -> connection.abort();
+        }
+    }
+
+    /** The body's time is over: was there enough of it? */
+    private void watchBody() {
+        Exchange current = exchange;
+        if (current == null || current.isRequestComplete()) {
+            return;
+        }
+        long span = home.service().timeouts().bodyNanos();
+        long least = Math.max(1, home.service().limits().bodyRate() * (span / 1_000_000) / 1000);
+        long now = current.requestBodyBytes();
+        if (current.wantsInput() && !current.holdsInputBack() && now - bodyMark < least) {
+            current.bodyLate();
+            return;
+        }
+        bodyMark = now;
+        home.loop().arm(deadline, span);
+    }
+
+    private void stalled() {
+        if (exchange != null) {
+            exchange.clientStalled();
+        }
+        connection.abort();
+    }
+
+    @Override
+    public void writable() {
+        home.loop().disarm(writeDeadline);
+        if (exchange != null) {
+            exchange.clientWritable();
+        }
+    }
+
+    @Override
+    public void inputEnded() {
+        inputEnded = true;
+        if (waiting == Waiting.LINGERING) {
+            waiting = Waiting.CLOSING;
+            connection.close();
+            return;
+        }
+        if (stash == null) {
+            afterLastInput();
+        }
+    }
+
+    /** Nothing more will come: a request that is whole is still answered, anything less is over. */
+    private void afterLastInput() {
+        Exchange current = exchange;
+        if (current == null || current.hasNotBegun()) {
+            close(false);
+        } else if (!current.isRequestComplete()) {
+            current.clientGone();
+            connection.abort();
+        }
+    }
+
+    @Override
+    public void closed() {
+        gone = true;
+        home.loop().forget(deadline);
+        home.loop().forget(writeDeadline);
+        dropStash();
+        Exchange current = exchange;
+        if (current != null) {
+            current.clientGone();
+        }
+        home.left(this);
+    }
+}

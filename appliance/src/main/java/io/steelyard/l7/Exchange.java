@@ -1,0 +1,396 @@
+package io.steelyard.l7;
+
+import io.netty.buffer.ByteBuf;
+import io.steelyard.event.TrafficListener;
+import io.steelyard.net.ConnectAttempt;
+import io.steelyard.net.ConnectFault;
+import io.steelyard.net.ConnectHandler;
+import io.steelyard.net.Connection;
+import io.steelyard.pool.Pool;
+import io.steelyard.pool.RealServer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP request with its response, from the first byte of the one to the last of the other. {@link #proceed} lists
+ * the stages in order; {@link Response} is the way back.
+ *
+ * <p>It is used again for the next request when it is over, so a request in the steady state allocates nothing here.
+ * All of it happens on one event loop: the client's, which is also that of the connection to the real server.
+ */
+final class Exchange implements ConnectHandler {
+    private enum Stage {
+        READING_HEAD,
+        /** A real server is chosen and connected to. */
+        CONNECTING,
+        /** The request goes to the real server, the response to the client; both may be under way at once. */
+        FORWARDING,
+        OVER
+    }
+
+    /** How often a request is tried in all. */
+    private static final int MOST_ATTEMPTS = 3;
+
+    private final HttpLoop home;
+    private final Request request;
+    private final Response response;
+    private final Outcome outcome;
+    private Stage stage = Stage.OVER;
+    private @Nullable Pool pool;
+    private @Nullable RealServer server;
+    private @Nullable ConnectAttempt attempt;
+    private @Nullable ServerConnection serverConnection;
+    private boolean countedOnServer;
+    private int attempts;
+
+    Exchange(HttpLoop home) {
+        this.home = home;
+        int headBytes = home.service().limits().headBytes();
+        int fields = home.service().limits().fields();
+        this.request = new Request(headBytes, fields);
+        this.response = new Response(home, headBytes, fields);
+        this.outcome = new Outcome(home.service().name());
+    }
+
+    void begin(ClientHandler newClient) {
+        stage = Stage.READING_HEAD;
+        request.begin(newClient);
+        response.reset();
+        pool = null;
+        server = null;
+        attempt = null;
+        serverConnection = null;
+        countedOnServer = false;
+        attempts = 0;
+        outcome.reset();
+    }
+
+    /** Lets go of everything, to wait for its next use. */
+    void clear() {
+        serverConnection = null;
+        server = null;
+        pool = null;
+        request.clear();
+        response.shrink();
+    }
+
+    /** Whether bytes from the client are for this exchange and can be taken now. */
+    boolean wantsInput() {
+        return stage == Stage.READING_HEAD || (stage == Stage.FORWARDING && !request.isComplete());
+    }
+
+    boolean hasNotBegun() {
+        return stage == Stage.READING_HEAD && !request.hasBegun();
+    }
+
+    boolean isRequestComplete() {
+        return request.isComplete();
+    }
+
+    void clientReceived(ByteBuf data) {
+        if (stage == Stage.READING_HEAD) {
+            readHead(data);
+        } else {
+            readBody(data);
+        }
+    }
+
+    private void readHead(ByteBuf data) {
+        if (!request.hasBegun()) {
+            outcome.began();
+        }
+        switch (request.readHead(data)) {
+            case MORE -> client().awaitHead();
+            case REFUSED -> fail(ProxyFailure.ofRequestHead(request.fault()));
+            case COMPLETE -> proceed();
+        }
+    }
+
+    /**
+     * The whole way of a request whose head is there, stage by stage. What a stage must wait for goes on where it left
+     * off: a connection in {@link #connected}, the response in {@link Response#received}.
+     */
+    private void proceed() {
+        request.beginBody();
+        if (request.isComplete()) {
+            client().awaitNothing();
+        } else {
+            client().awaitBody();
+        }
+        pool = home.service().routes().find(request);
+        chooseServer();
+    }
+
+    private void chooseServer() {
+        stage = Stage.CONNECTING;
+        RealServer chosen = pool == null ? null : pool.pick(request);
+        if (chosen == null) {
+            fail(ProxyFailure.ofAppliance(ProxyFailure.Kind.NO_SERVER));
+            return;
+        }
+        connectTo(chosen, home.servers().take(chosen));
+    }
+
+    private void connectTo(RealServer chosen, @Nullable ServerConnection kept) {
+        stage = Stage.CONNECTING;
+        attempts++;
+        server = chosen;
+        chosen.exchangeBegan();
+        countedOnServer = true;
+        if (kept != null) {
+            forwardOn(kept);
+            client().resume();
+            return;
+        }
+        attempt = ConnectAttempt.begin(
+                home.loop(),
+                home.service().transport(),
+                chosen.address(),
+                home.service().timeouts().connectNanos(),
+                this);
+    }
+
+    @Override
+    public void connected(Connection connection) {
+        attempt = null;
+        RealServer chosen = server;
+        if (chosen == null) {
+            connection.abort();
+            return;
+        }
+        home.announceServerConnectionOpened(chosen);
+        forwardOn(new ServerConnection(home, chosen, connection));
+        client().resume();
+    }
+
+    @Override
+    public void failed(ConnectFault fault) {
+        attempt = null;
+        ProxyFailure.Kind kind = switch (fault) {
+            case REFUSED -> ProxyFailure.Kind.CONNECT_REFUSED;
+            case TIMEOUT -> ProxyFailure.Kind.CONNECT_TIMEOUT;
+            case UNREACHABLE -> ProxyFailure.Kind.UNREACHABLE;
+            case LOCAL -> ProxyFailure.Kind.EXHAUSTED;
+        };
+        serverFailed(fault == ConnectFault.LOCAL ? ProxyFailure.ofAppliance(kind) : ProxyFailure.ofServer(kind, true));
+    }
+
+    private void forwardOn(ServerConnection connection) {
+        stage = Stage.FORWARDING;
+        serverConnection = connection;
+        connection.beginExchange(this);
+        request.writeHead(home.writer());
+        home.writer().sendTo(connection.connection());
+        connection.expectWithin(home.service().timeouts().responseNanos());
+    }
+
+    private void readBody(ByteBuf data) {
+        ServerConnection to = serverConnection;
+        if (to == null) {
+            return;
+        }
+        switch (request.readBody(data, to.connection())) {
+            case MORE -> {
+                if (!to.connection().isWritable()) {
+                    client().connection().pauseReading();
+                }
+            }
+            case COMPLETE -> client().awaitNothing();
+            case BROKEN -> {
+                fail(ProxyFailure.ofClient(ProxyFailure.Kind.BAD_BODY));
+                return;
+            }
+        }
+        to.expectWithin(home.service().timeouts().responseNanos());
+    }
+
+    /** Whether it is this side that makes the client wait with its body. */
+    boolean holdsInputBack() {
+        return serverConnection == null || !serverConnection.connection().isWritable();
+    }
+
+    long requestBodyBytes() {
+        return request.bodyBytes();
+    }
+
+    void headLate() {
+        fail(ProxyFailure.ofClient(ProxyFailure.Kind.HEAD_TIMEOUT));
+    }
+
+    void bodyLate() {
+        fail(ProxyFailure.ofClient(ProxyFailure.Kind.BODY_TIMEOUT));
+    }
+
+    void clientStalled() {
+        gone(ProxyFailure.Kind.CLIENT_STALLED);
+    }
+
+    void clientGone() {
+        gone(ProxyFailure.Kind.CLIENT_GONE);
+    }
+
+    private void gone(ProxyFailure.Kind kind) {
+        if (stage == Stage.OVER) {
+            return;
+        }
+        if (hasNotBegun()) {
+            stage = Stage.OVER;
+            return;
+        }
+        outcome.failedBy(ProxyFailure.ofClient(kind));
+        leaveServer(false);
+        end(response.isHeadSent() ? response.status() : 0, false);
+    }
+
+    void clientWritable() {
+        if (serverConnection != null) {
+            serverConnection.connection().resumeReading();
+            serverConnection.expectWithin(home.service().timeouts().responseNanos());
+        }
+    }
+
+    void serverReceived(ByteBuf data) {
+        ServerConnection from = serverConnection;
+        if (from == null || stage != Stage.FORWARDING) {
+            return;
+        }
+        switch (response.received(data, this)) {
+            case MORE -> {
+                if (client().connection().isWritable()) {
+                    from.expectWithin(home.service().timeouts().responseNanos());
+                } else {
+                    from.connection().pauseReading();
+                    from.expectNothing();
+                    client().awaitWritable();
+                }
+            }
+            case COMPLETE -> responseComplete(!data.isReadable() && response.leavesConnectionOpen());
+            case BROKEN -> serverFailed(ProxyFailure.ofServer(ProxyFailure.Kind.BAD_RESPONSE, false));
+        }
+    }
+
+    private void responseComplete(boolean reusable) {
+        leaveServer(reusable && request.isComplete());
+        end(response.status(), keepsAlive() && response.leavesClientOpen());
+    }
+
+    /** The real server ended its direction in good order, or the connection is gone. */
+    void serverEnded(boolean orderly) {
+        if (stage != Stage.FORWARDING) {
+            return;
+        }
+        if (orderly && response.endsWithConnection()) {
+            response.end(this);
+            responseComplete(false);
+            return;
+        }
+        boolean nothingCame = !response.hasBegun();
+        serverFailed(ProxyFailure.ofServer(
+                nothingCame ? ProxyFailure.Kind.CLOSED_EARLY : ProxyFailure.Kind.RESPONSE_CUT,
+                nothingCame && request.isRepeatable()));
+    }
+
+    void serverLate() {
+        serverFailed(ProxyFailure.ofServer(
+                response.isHeadSent() ? ProxyFailure.Kind.RESPONSE_CUT : ProxyFailure.Kind.RESPONSE_TIMEOUT, false));
+    }
+
+    void serverWritable() {
+        if (!request.isComplete()) {
+            client().resume();
+        }
+    }
+
+    private void serverFailed(ProxyFailure itsFailure) {
+        RealServer failed = server;
+        ServerConnection was = serverConnection;
+        leaveServer(false);
+        if (!itsFailure.retryable() || attempts >= MOST_ATTEMPTS || failed == null) {
+            fail(itsFailure);
+            return;
+        }
+        response.reset();
+        home.service().listener().exchangeRepeated(home.service().name(), failed.name());
+        if (was != null && was.wasKeptAlive()) {
+            // It had closed while it was idle, most likely; that says nothing of the real server.
+            connectTo(failed, null);
+            return;
+        }
+        request.avoid(failed);
+        chooseServer();
+    }
+
+    private void fail(ProxyFailure why) {
+        if (stage == Stage.OVER) {
+            return;
+        }
+        outcome.failedBy(why);
+        leaveServer(false);
+        if (response.isHeadSent()) {
+            cutResponse();
+            return;
+        }
+        boolean stays = keepsAlive() && why.side() != ProxyFailure.Side.CLIENT;
+        OwnAnswer.write(home.writer(), why, request.isHead(), !stays);
+        home.writer().sendTo(client().connection());
+        response.countSent(home.writer().length());
+        end(OwnAnswer.statusOf(why), stays);
+    }
+
+    /** What was promised can't be kept, and the client must be able to tell. */
+    private void cutResponse() {
+        ClientHandler cut = client();
+        boolean wouldLookComplete = response.endsClientConnection();
+        end(response.status(), false);
+        if (wouldLookComplete) {
+            cut.abort();
+        }
+    }
+
+    /** Lets go of the real server, whichever way it is held. */
+    private void leaveServer(boolean reusable) {
+        if (attempt != null) {
+            attempt.cancel();
+            attempt = null;
+        }
+        ServerConnection held = serverConnection;
+        serverConnection = null;
+        if (held != null) {
+            if (reusable || response.isComplete()) {
+                held.endExchange(reusable);
+            } else {
+                held.abort();
+            }
+        }
+        if (server != null && countedOnServer) {
+            server.exchangeEnded();
+            countedOnServer = false;
+        }
+    }
+
+    private void end(int status, boolean stays) {
+        stage = Stage.OVER;
+        outcome.ended(server, status, request, response);
+        TrafficListener listener = home.service().listener();
+        listener.exchangeEnded(outcome);
+        String refusal = outcome.refusal();
+        if (refusal != null) {
+            listener.requestRefused(home.service().name(), refusal, status);
+        }
+        client().exchangeEnded(this, stays);
+    }
+
+    ClientHandler client() {
+        return request.client();
+    }
+
+    Head head() {
+        return request.head();
+    }
+
+    /** Whether the client's connection may have another exchange after this one, as far as the request goes. */
+    boolean keepsAlive() {
+        return request.isComplete()
+                && request.wantsKeepAlive()
+                && !home.service().isDraining();
+    }
+}

@@ -1,0 +1,49 @@
+package io.steelyard.l7;
+
+import io.steelyard.net.Connection;
+import java.util.Arrays;
+
+/** Puts together the bytes of a head that goes out. One per event loop: what is in it is sent before the next begins. */
+final class HeadWriter {
+    private byte[] bytes = new byte[4096];
+    private int length;
+
+    void clear() {
+        length = 0;
+    }
+
+    HeadWriter append(byte[] from, int start, int end) {
+        reserve(end - start);
+        System.arraycopy(from, start, bytes, length, end - start);
+        length += end - start;
+        return this;
+    }
+
+    HeadWriter append(byte[] all) {
+        return append(all, 0, all.length);
+    }
+
+    /** ASCII only. */
+    @SuppressWarnings("deprecation") // getBytes with a range copies bytes without an encoder, right for ASCII
+    HeadWriter append(String ascii) {
+        int count = ascii.length();
+        reserve(count);
+        ascii.getBytes(0, count, bytes, length);
+        length += count;
+        return this;
+    }
+
+    void sendTo(Connection connection) {
+        connection.write(bytes, 0, length);
+    }
+
+    int length() {
+        return length;
+    }
+
+    private void reserve(int more) {
+        if (length + more > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+        }
+    }
+}

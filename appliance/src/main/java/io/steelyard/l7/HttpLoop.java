@@ -1,0 +1,95 @@
+package io.steelyard.l7;
+
+import io.steelyard.net.Connection;
+import io.steelyard.net.Loop;
+import io.steelyard.pool.RealServer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * What one event loop holds of one HTTP virtual service: its clients, its idle connections to real servers, and what is
+ * used again exchange after exchange. Belongs to its event loop; nothing here is shared.
+ */
+final class HttpLoop {
+    /** Exchanges kept for use again; more than this were a burst. */
+    private static final int MOST_SPARE = 256;
+
+    private final HttpVirtualService service;
+    private final Loop loop;
+    private final ServerConnections servers;
+    private final HeadWriter writer = new HeadWriter();
+    private final ArrayDeque<Exchange> spare = new ArrayDeque<>();
+    private final Set<ClientHandler> clients = new LinkedHashSet<>();
+
+    HttpLoop(HttpVirtualService service, Loop loop) {
+        this.service = service;
+        this.loop = loop;
+        this.servers = new ServerConnections(service.limits().idleServerConnections());
+    }
+
+    HttpVirtualService service() {
+        return service;
+    }
+
+    Loop loop() {
+        return loop;
+    }
+
+    ServerConnections servers() {
+        return servers;
+    }
+
+    HeadWriter writer() {
+        return writer;
+    }
+
+    /** An exchange to be used, new or used before; to be given back with {@link #putBack}. */
+    Exchange newExchange(ClientHandler client) {
+        Exchange exchange = spare.pollLast();
+        if (exchange == null) {
+            exchange = new Exchange(this);
+        }
+        exchange.begin(client);
+        return exchange;
+    }
+
+    void putBack(Exchange exchange) {
+        if (spare.size() < MOST_SPARE) {
+            exchange.clear();
+            spare.addLast(exchange);
+        }
+    }
+
+    void accepted(Connection connection) {
+        clients.add(new ClientHandler(this, connection));
+        service.listener().connectionOpened(service.name());
+    }
+
+    void left(ClientHandler client) {
+        clients.remove(client);
+        service.clientLeft();
+        service.listener().connectionClosed(service.name());
+    }
+
+    void announceServerConnectionOpened(RealServer server) {
+        service.listener().serverConnectionOpened(service.name(), server.name());
+    }
+
+    void announceServerConnectionClosed(RealServer server) {
+        service.listener().serverConnectionClosed(service.name(), server.name());
+    }
+
+    /** Lets each client finish what it is at, then closes it. */
+    void drain() {
+        new ArrayList<>(clients).forEach(ClientHandler::drain);
+        servers.closeAll();
+    }
+
+    /** Closes every client now. */
+    void abort() {
+        new ArrayList<>(clients).forEach(ClientHandler::abort);
+        servers.closeAll();
+    }
+}

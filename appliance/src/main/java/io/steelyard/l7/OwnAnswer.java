@@ -1,0 +1,95 @@
+package io.steelyard.l7;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/** The answers that come from the appliance itself: the one place where a failure becomes a status and a page. */
+final class OwnAnswer {
+    /** Seconds after which a client may try again when no real server takes its request. */
+    private static final int RETRY_AFTER = 5;
+
+    private OwnAnswer() {}
+
+    /** The status for this failure, 0 where the client can't be told anything any more. */
+    static int statusOf(ProxyFailure failure) {
+        return switch (failure.kind()) {
+            case BAD_REQUEST -> failure.fault() == null ? 400 : failure.fault().status();
+            case BAD_BODY -> 400;
+            case HEAD_TIMEOUT, BODY_TIMEOUT -> 408;
+            case CLIENT_GONE, CLIENT_STALLED, RESPONSE_CUT -> 0;
+            case CONNECT_REFUSED, UNREACHABLE, CLOSED_EARLY, BAD_RESPONSE -> 502;
+            case CONNECT_TIMEOUT, RESPONSE_TIMEOUT -> 504;
+            case NO_SERVER, EXHAUSTED -> 503;
+        };
+    }
+
+    private static String reasonOf(int status) {
+        return switch (status) {
+            case 400 -> "Bad Request";
+            case 405 -> "Method Not Allowed";
+            case 408 -> "Request Timeout";
+            case 414 -> "URI Too Long";
+            case 417 -> "Expectation Failed";
+            case 431 -> "Request Header Fields Too Large";
+            case 501 -> "Not Implemented";
+            case 502 -> "Bad Gateway";
+            case 503 -> "Service Unavailable";
+            case 504 -> "Gateway Timeout";
+            case 505 -> "HTTP Version Not Supported";
+            default -> "Error";
+        };
+    }
+
+    /** What the page says, without naming anything of the inside. */
+    private static String sentenceOf(ProxyFailure failure) {
+        return switch (failure.kind()) {
+            case BAD_REQUEST ->
+                "The request was not understood: "
+                        + (failure.fault() == null
+                                ? "its head is wrong"
+                                : failure.fault().sentence()) + ".";
+            case BAD_BODY -> "The request was not understood: its body breaks the rules of its framing.";
+            case HEAD_TIMEOUT -> "The request did not come in time.";
+            case BODY_TIMEOUT -> "The request's body came too slowly.";
+            case NO_SERVER -> "No server takes requests for this site at the moment. Please try again shortly.";
+            case EXHAUSTED -> "The load balancer is at its limit. Please try again shortly.";
+            case CONNECT_TIMEOUT, RESPONSE_TIMEOUT -> "The server behind this site did not answer in time.";
+            case BAD_RESPONSE -> "The server behind this site gave an answer that was not understood.";
+            default -> "The server behind this site could not be reached.";
+        };
+    }
+
+    /** Writes the whole answer; {@code withoutBody} for HEAD. */
+    static void write(HeadWriter out, ProxyFailure failure, boolean withoutBody, boolean close) {
+        int status = statusOf(failure);
+        String title = status + " " + reasonOf(status);
+        byte[] page = ("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + title
+                        + "</title></head>\n<body><h1>" + title + "</h1><p>" + sentenceOf(failure)
+                        + "</p></body></html>\n")
+                .getBytes(StandardCharsets.UTF_8);
+        out.clear();
+        out.append("HTTP/1.1 ").append(title).append("\r\n");
+        out.append("Date: ")
+                .append(DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                        Instant.now().atOffset(ZoneOffset.UTC)))
+                .append("\r\n");
+        out.append("Content-Type: text/html; charset=utf-8\r\nCache-Control: no-store\r\nContent-Length: ")
+                .append(Integer.toString(page.length))
+                .append("\r\n");
+        if (status == 503) {
+            out.append("Retry-After: ").append(Integer.toString(RETRY_AFTER)).append("\r\n");
+        }
+        if (status == 405) {
+            out.append("Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n");
+        }
+        if (close) {
+            out.append("Connection: close\r\n");
+        }
+        out.append("\r\n");
+        if (!withoutBody) {
+            out.append(page, 0, page.length);
+        }
+    }
+}

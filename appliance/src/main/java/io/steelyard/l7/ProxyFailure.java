@@ -1,0 +1,77 @@
+package io.steelyard.l7;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why an exchange could not be done: whose fault it was, what happened, and whether the request may be sent again.
+ *
+ * @param side whose fault it was
+ * @param retryable whether another attempt can do no harm: nothing of the response came, and either nothing of the
+ *     request was sent or sending it twice means the same as once (RFC 9110 section 9.2.2)
+ * @param fault what was wrong with the head, where that is the failure
+ */
+record ProxyFailure(
+        Side side, Kind kind, boolean retryable, @Nullable HeadFault fault) {
+
+    enum Side {
+        CLIENT,
+        SERVER,
+        APPLIANCE
+    }
+
+    enum Kind {
+        /** The request's head breaks the rules. */
+        BAD_REQUEST("bad-request"),
+        /** The request's body breaks the rules of its framing. */
+        BAD_BODY("bad-body"),
+        /** The request's head did not come in time. */
+        HEAD_TIMEOUT("head-timeout"),
+        /** The request's body came too slowly. */
+        BODY_TIMEOUT("body-timeout"),
+        /** The client went away before the end. */
+        CLIENT_GONE("client-gone"),
+        /** The client takes nothing of what is sent to it. */
+        CLIENT_STALLED("client-stalled"),
+        CONNECT_REFUSED("connect-refused"),
+        CONNECT_TIMEOUT("connect-timeout"),
+        UNREACHABLE("unreachable"),
+        /** The real server closed before anything of the response came. */
+        CLOSED_EARLY("closed-early"),
+        RESPONSE_TIMEOUT("response-timeout"),
+        /** The response breaks the rules. */
+        BAD_RESPONSE("bad-response"),
+        /** The response ended in its middle. */
+        RESPONSE_CUT("response-cut"),
+        /** No real server takes requests for this host name. */
+        NO_SERVER("no-server"),
+        /** This machine has no port or file descriptor left. */
+        EXHAUSTED("exhausted");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        /** As logs and metrics name it. */
+        String word() {
+            return word;
+        }
+    }
+
+    static ProxyFailure ofClient(Kind kind) {
+        return new ProxyFailure(Side.CLIENT, kind, false, null);
+    }
+
+    static ProxyFailure ofRequestHead(HeadFault fault) {
+        return new ProxyFailure(Side.CLIENT, Kind.BAD_REQUEST, false, fault);
+    }
+
+    static ProxyFailure ofServer(Kind kind, boolean retryable) {
+        return new ProxyFailure(Side.SERVER, kind, retryable, null);
+    }
+
+    static ProxyFailure ofAppliance(Kind kind) {
+        return new ProxyFailure(Side.APPLIANCE, kind, false, null);
+    }
+}

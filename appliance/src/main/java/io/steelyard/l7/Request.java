@@ -1,0 +1,155 @@
+package io.steelyard.l7;
+
+import io.netty.buffer.ByteBuf;
+import io.steelyard.l7.BodyReader.Framing;
+import io.steelyard.l7.BodyReader.Output;
+import io.steelyard.l7.BodyReader.Progress;
+import io.steelyard.net.Connection;
+import io.steelyard.pool.PickRequest;
+import io.steelyard.pool.RealServer;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The way there of an exchange: reads the request as it comes and passes it on as it is. */
+final class Request implements PickRequest {
+    private static final byte[] NOT_NEEDED = new byte[0];
+
+    private final Head head = new Head();
+    private final HeadParser parser;
+    private final BodyReader body = new BodyReader();
+    private @Nullable ClientHandler client;
+    private @Nullable RealServer tried;
+    private boolean complete;
+
+    Request(int maxHeadBytes, int maxFields) {
+        this.parser = HeadParser.ofRequests(head, maxHeadBytes, maxFields);
+    }
+
+    void begin(ClientHandler newClient) {
+        client = newClient;
+        tried = null;
+        complete = false;
+        parser.reset();
+        body.begin(Framing.NONE, 0, Output.SAME);
+    }
+
+    void clear() {
+        client = null;
+        tried = null;
+        head.shrink();
+    }
+
+    Head head() {
+        return head;
+    }
+
+    HeadParser.Progress readHead(ByteBuf data) {
+        return parser.feed(data);
+    }
+
+    /** What was wrong with the head that was refused. */
+    HeadFault fault() {
+        HeadFault fault = parser.fault();
+        return fault == null ? HeadFault.BAD_REQUEST_LINE : fault;
+    }
+
+    boolean hasBegun() {
+        return parser.hasBegun();
+    }
+
+    /** The head is complete; what follows is the body, if there is one (RFC 9112 section 6.3). */
+    void beginBody() {
+        Framing framing = head.chunked ? Framing.CHUNKED : head.contentLength > 0 ? Framing.LENGTH : Framing.NONE;
+        body.begin(framing, head.contentLength, Output.SAME);
+        complete = body.isEmpty();
+    }
+
+    Progress readBody(ByteBuf data, Connection to) {
+        Progress progress = body.feed(data, to);
+        complete = progress == Progress.COMPLETE;
+        return progress;
+    }
+
+    /** Whether all of it was received. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    long bodyBytes() {
+        return body.received();
+    }
+
+    long bytes() {
+        return head.length + body.received();
+    }
+
+    boolean isHead() {
+        return head.methodEnd > 0 && head.methodIs(Methods.HEAD);
+    }
+
+    /** Whether the client wants to keep its connection (RFC 9112 section 9.3). */
+    boolean wantsKeepAlive() {
+        boolean unlessSaid = head.minorVersion == 1;
+        return (unlessSaid || head.connectionKeepAlive) && !head.connectionClose;
+    }
+
+    /** Whether sending it twice means the same as once, with no body that is already gone. */
+    boolean isRepeatable() {
+        return body.isEmpty() && Methods.isIdempotent(head);
+    }
+
+    /** Writes the head as the real server gets it. */
+    void writeHead(HeadWriter out) {
+        RequestHead.write(out, head, client().addressText(), authority());
+    }
+
+    /** What stands for the host name that an HTTP/1.0 client did not send: the address it talked to. */
+    private byte[] authority() {
+        if (head.hostField >= 0 || head.isAbsolute()) {
+            return NOT_NEEDED;
+        }
+        InetSocketAddress local = client().connection().localAddress();
+        String host = local.getAddress().getHostAddress();
+        String name = host.indexOf(':') < 0 ? host : "[" + host + "]";
+        return (local.getPort() == 80 ? name : name + ":" + local.getPort()).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    ClientHandler client() {
+        ClientHandler present = client;
+        if (present == null) {
+            throw new IllegalStateException("a request that is over has no client");
+        }
+        return present;
+    }
+
+    /** This real server failed it; another is better, if there is one. */
+    void avoid(RealServer failed) {
+        tried = failed;
+    }
+
+    @Override
+    public byte[] hostBytes() {
+        return head.bytes;
+    }
+
+    @Override
+    public int hostStart() {
+        return head.hostStart;
+    }
+
+    @Override
+    public int hostEnd() {
+        return head.hostEnd;
+    }
+
+    @Override
+    public InetSocketAddress clientAddress() {
+        return client().connection().remoteAddress();
+    }
+
+    @Override
+    public @Nullable RealServer tried() {
+        return tried;
+    }
+}

@@ -1,0 +1,180 @@
+package io.steelyard.l7;
+
+import io.netty.buffer.ByteBuf;
+import io.steelyard.l7.BodyReader.Framing;
+import io.steelyard.l7.BodyReader.Output;
+import io.steelyard.l7.BodyReader.Progress;
+
+/** The way back of an exchange: reads the response as it comes and passes it on as it is. */
+final class Response {
+    /** Interim responses before the one that counts. */
+    private static final int MOST_INTERIM = 16;
+
+    private final HttpLoop home;
+    private final Head head = new Head();
+    private final HeadParser parser;
+    private final BodyReader body = new BodyReader();
+    private boolean headSent;
+    private boolean complete;
+    private boolean endsClientConnection;
+    private boolean saidClose;
+    private int interim;
+    private long sentHeadBytes;
+
+    Response(HttpLoop home, int maxHeadBytes, int maxFields) {
+        this.home = home;
+        this.parser = HeadParser.ofResponses(head, maxHeadBytes, maxFields);
+    }
+
+    void reset() {
+        parser.reset();
+        body.begin(Framing.NONE, 0, Output.SAME);
+        headSent = false;
+        complete = false;
+        endsClientConnection = false;
+        saidClose = false;
+        interim = 0;
+        sentHeadBytes = 0;
+    }
+
+    void shrink() {
+        head.shrink();
+    }
+
+    /** Takes what the real server sent, up to the response's end, and passes it on to the exchange's client. */
+    Progress received(ByteBuf data, Exchange exchange) {
+        while (!headSent) {
+            switch (parser.feed(data)) {
+                case MORE -> {
+                    return Progress.MORE;
+                }
+                case REFUSED -> {
+                    return Progress.BROKEN;
+                }
+                case COMPLETE -> {
+                    if (!takeHead(exchange)) {
+                        return Progress.BROKEN;
+                    }
+                }
+            }
+        }
+        Progress progress = body.feed(data, exchange.client().connection());
+        complete = progress == Progress.COMPLETE;
+        return progress;
+    }
+
+    /** False where no such response can be passed on. */
+    private boolean takeHead(Exchange exchange) {
+        if (head.status >= 200) {
+            passHead(exchange);
+            return true;
+        }
+        // Nothing was asked for that 101 could answer.
+        if (head.status == 101 || ++interim > MOST_INTERIM) {
+            return false;
+        }
+        if (exchange.head().minorVersion == 1) {
+            ResponseHead.write(home.writer(), head, false, ResponseHead.Persistence.UNSAID);
+            home.writer().sendTo(exchange.client().connection());
+            sentHeadBytes += home.writer().length();
+        }
+        parser.reset();
+        return true;
+    }
+
+    private void passHead(Exchange exchange) {
+        boolean knowsChunks = exchange.head().minorVersion == 1;
+        Framing framing = framing(exchange);
+        boolean chunked = knowsChunks && (framing == Framing.CHUNKED || framing == Framing.UNTIL_CLOSE);
+        endsClientConnection = !knowsChunks && (framing == Framing.CHUNKED || framing == Framing.UNTIL_CLOSE);
+        body.begin(framing, head.contentLength, output(framing, knowsChunks));
+        ResponseHead.Persistence persistence = persistence(exchange);
+        saidClose = persistence == ResponseHead.Persistence.CLOSE;
+        ResponseHead.write(home.writer(), head, chunked, persistence);
+        home.writer().sendTo(exchange.client().connection());
+        sentHeadBytes += home.writer().length();
+        headSent = true;
+    }
+
+    /** RFC 9112 section 6.3. */
+    private Framing framing(Exchange exchange) {
+        if (head.status == 204 || head.status == 304 || exchange.head().methodIs(Methods.HEAD)) {
+            return Framing.NONE;
+        }
+        if (head.chunked) {
+            return Framing.CHUNKED;
+        }
+        if (head.contentLength >= 0) {
+            return head.contentLength == 0 ? Framing.NONE : Framing.LENGTH;
+        }
+        return Framing.UNTIL_CLOSE;
+    }
+
+    private static Output output(Framing framing, boolean knowsChunks) {
+        if (framing == Framing.CHUNKED && !knowsChunks) {
+            return Output.CONTENT;
+        }
+        return framing == Framing.UNTIL_CLOSE && knowsChunks ? Output.CHUNKS : Output.SAME;
+    }
+
+    private ResponseHead.Persistence persistence(Exchange exchange) {
+        if (endsClientConnection || !exchange.keepsAlive()) {
+            return ResponseHead.Persistence.CLOSE;
+        }
+        return exchange.head().minorVersion == 0
+                ? ResponseHead.Persistence.KEEP_ALIVE
+                : ResponseHead.Persistence.UNSAID;
+    }
+
+    /** The real server closed in good order and the body ends that way. */
+    void end(Exchange exchange) {
+        body.end(exchange.client().connection());
+        complete = true;
+    }
+
+    /** Whether any byte of a response came. */
+    boolean hasBegun() {
+        return parser.hasBegun() || interim > 0;
+    }
+
+    boolean isHeadSent() {
+        return headSent;
+    }
+
+    boolean isComplete() {
+        return complete;
+    }
+
+    boolean endsWithConnection() {
+        return headSent && body.framing() == Framing.UNTIL_CLOSE;
+    }
+
+    /** Whether the real server's connection can serve another exchange after this response. */
+    boolean leavesConnectionOpen() {
+        boolean persistent = head.minorVersion == 1 ? !head.connectionClose : head.connectionKeepAlive;
+        return complete && persistent && body.framing() != Framing.UNTIL_CLOSE;
+    }
+
+    /** Whether the client may keep its connection after this response. */
+    boolean leavesClientOpen() {
+        return !saidClose;
+    }
+
+    /** Whether only the end of the client's connection tells it where this response ends. */
+    boolean endsClientConnection() {
+        return endsClientConnection;
+    }
+
+    int status() {
+        return head.status;
+    }
+
+    /** Bytes of an answer that came from the appliance itself. */
+    void countSent(int bytes) {
+        sentHeadBytes += bytes;
+    }
+
+    long sentBytes() {
+        return sentHeadBytes + body.received();
+    }
+}

@@ -1,0 +1,58 @@
+package io.steelyard.l7;
+
+import java.nio.charset.StandardCharsets;
+
+/** The response's head as the client gets it: the real server's, without what concerned its connection only. */
+final class ResponseHead {
+    private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] VERSION = "HTTP/1.1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CHUNKED = "Transfer-Encoding: chunked\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CLOSE = "Connection: close\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] KEEP_ALIVE = "Connection: keep-alive\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    /** What the {@code Connection} field tells the client. */
+    enum Persistence {
+        /** Nothing: it stays open, as HTTP/1.1 has it. */
+        UNSAID,
+        KEEP_ALIVE,
+        CLOSE
+    }
+
+    private ResponseHead() {}
+
+    /** Writes it; {@code chunked} where the body goes out in chunks. */
+    static void write(HeadWriter out, Head head, boolean chunked, Persistence persistence) {
+        out.clear();
+        out.append(VERSION).append(head.bytes, head.start + VERSION.length, head.reasonEnd);
+        if (head.reasonStart == head.reasonEnd) {
+            out.append(" "); // the space stands there even where no reason follows
+        }
+        out.append(LINE_END);
+        int from = -1;
+        for (int field = 0; field < head.fieldCount(); field++) {
+            if (staysOut(head, field)) {
+                from = RequestHead.copy(out, head, from, field);
+            } else if (from < 0) {
+                from = field;
+            }
+        }
+        RequestHead.copy(out, head, from, head.fieldCount());
+        if (chunked) {
+            out.append(CHUNKED);
+        }
+        switch (persistence) {
+            case UNSAID -> {}
+            case KEEP_ALIVE -> out.append(KEEP_ALIVE);
+            case CLOSE -> out.append(CLOSE);
+        }
+        out.append(LINE_END);
+    }
+
+    private static boolean staysOut(Head head, int field) {
+        return switch (head.name(field)) {
+            case CONTENT_LENGTH -> head.status == 204 || head.status < 200;
+            case OTHER -> head.connectionNamesFields && FieldRules.isNamedByConnection(head, field);
+            default -> head.name(field).isHopByHop();
+        };
+    }
+}
