@@ -1,7 +1,5 @@
 package io.steelyard.l7;
 
-import io.netty.util.AsciiString;
-import io.netty.util.NetUtil;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -100,8 +98,7 @@ final class RequestTarget {
         if (at == end || bytes[at] != ']') {
             return -1;
         }
-        boolean valid = NetUtil.isValidIpV6Address(new AsciiString(bytes, start + 1, at - start - 1, false));
-        return valid ? at + 1 : -1;
+        return IpLiteral.isIpv6(bytes, start + 1, at) ? at + 1 : -1;
     }
 
     private static boolean isPort(byte[] bytes, int colon, int end) {
