@@ -1,0 +1,186 @@
+package io.steelyard.admin;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.metric.NoopMeterRegistry;
+import com.linecorp.armeria.common.util.EventLoopGroups;
+import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import io.netty.channel.EventLoopGroup;
+import io.steelyard.admin.metrics.MeterBook;
+import io.steelyard.config.AdminConfig;
+import io.steelyard.health.HealthChange;
+import io.steelyard.health.HealthListener;
+import io.steelyard.service.ApplianceView;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The administrator's side, listening: status, events, metrics and the page. It has event loops of its own and a bound
+ * on everything a client can make it do, so that flooding it slows nothing but itself. Thread-safe.
+ */
+public final class AdminServer implements AutoCloseable {
+    static final int MAX_BODY_BYTES = 64 * 1024;
+    private static final int MAX_HEAD_BYTES = 16 * 1024;
+    private static final int MAX_CONNECTIONS = 256;
+    private static final int EVENT_LOOPS = 2;
+
+    private final Server server;
+    private final EventLoopGroup loops;
+    private final InetSocketAddress address;
+    private final EventStream events;
+    private final MetricsService metrics;
+
+    private AdminServer(
+            Server server,
+            EventLoopGroup loops,
+            InetSocketAddress address,
+            EventStream events,
+            MetricsService metrics) {
+        this.server = server;
+        this.loops = loops;
+        this.address = address;
+        this.events = events;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Starts to listen; waits until it does.
+     *
+     * @param appliance what is shown
+     * @param meters what was counted
+     * @throws AdminUnavailableException where the address and port cannot be listened on; nothing is left running
+     */
+    public static AdminServer start(AdminConfig config, ApplianceView appliance, MeterBook meters, About about)
+            throws AdminUnavailableException {
+        InetSocketAddress address = tried(config);
+        EventLoopGroup loops = EventLoopGroups.newEventLoopGroup(EVENT_LOOPS, "steelyard-admin", true);
+        StatusJson status = new StatusJson(appliance, meters, about);
+        EventStream events = new EventStream(loops.next(), status::write);
+        MetricsService metrics = new MetricsService(meters, appliance, about.version());
+        ServerBuilder builder = bounded(Server.builder().http(address))
+                .workerGroup(loops, false)
+                .bossGroupFactory(name -> EventLoopGroups.newEventLoopGroup(1, "steelyard-admin-accept", true))
+                .blockingTaskExecutor(SlowTasks.executor(), true)
+                .errorHandler(new ProblemAnswers())
+                .decorator(onlyFor(new HostRule(config.address())));
+        SecurityHeaders.ALL.forEach(builder::setHeader);
+        route(builder, "/api/v1/status", (ctx, request) -> answer(MediaType.JSON_UTF_8, status.write()));
+        builder.route().get("/api/v1/events").build(events);
+        route(builder, "/metrics", metrics);
+        route(builder, "/healthz", (ctx, request) -> answer(MediaType.PLAIN_TEXT_UTF_8, "ok\n".getBytes(UTF_8)));
+        PageFiles page = new PageFiles();
+        route(builder, "/", page);
+        route(builder, "prefix:/assets", page);
+        Server server = builder.build();
+        try {
+            server.start().join();
+        } catch (CompletionException failed) {
+            server.close();
+            end(loops);
+            throw new AdminUnavailableException(config, failed.getCause() == null ? failed : failed.getCause());
+        }
+        server.config().blockingTaskExecutor().execute(metrics::prepare);
+        InetSocketAddress bound = new InetSocketAddress(address.getAddress(), server.activeLocalPort());
+        return new AdminServer(server, loops, bound, events, metrics);
+    }
+
+    /** Where it listens; with the real port where 0 was configured. */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /** Something that the status shows has changed. Any thread; returns at once. */
+    public void changed() {
+        events.changed();
+    }
+
+    /** Hears of health changes for the event stream. Must hear after the pools, so that it shows what they have. */
+    public HealthListener healthListener() {
+        return new HealthListener() {
+            @Override
+            public void changed(HealthChange change) {
+                events.changed();
+            }
+        };
+    }
+
+    /** Ends the event streams and stops listening; waits until it has. */
+    @Override
+    public void close() {
+        events.close();
+        server.close();
+        metrics.close();
+        end(loops);
+    }
+
+    private static void end(EventLoopGroup loops) {
+        var unused = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+    }
+
+    private static ServerBuilder bounded(ServerBuilder builder) {
+        return builder.maxRequestLength(MAX_BODY_BYTES)
+                .http1MaxInitialLineLength(MAX_HEAD_BYTES / 4)
+                .http1MaxHeaderSize(MAX_HEAD_BYTES)
+                .http2MaxHeaderListSize(MAX_HEAD_BYTES)
+                .http2MaxStreamsPerConnection(32)
+                .maxNumConnections(MAX_CONNECTIONS)
+                .requestTimeout(Duration.ofSeconds(10))
+                .idleTimeout(Duration.ofSeconds(30))
+                .maxConnectionAge(Duration.ofMinutes(15))
+                .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO)
+                .disableServerHeader()
+                .verboseResponses(false)
+                .meterRegistry(NoopMeterRegistry.get());
+    }
+
+    private static void route(ServerBuilder builder, String path, HttpService service) {
+        builder.route().path(path).methods(HttpMethod.GET, HttpMethod.HEAD).build(service);
+    }
+
+    private static DecoratingHttpServiceFunction onlyFor(HostRule hosts) {
+        return (service, ctx, request) -> hosts.allows(request.authority())
+                ? service.serve(ctx, request)
+                : new Problem(
+                                HttpStatus.MISDIRECTED_REQUEST,
+                                "The admin side answers to localhost and to its configured address, not to this Host.")
+                        .response();
+    }
+
+    private static HttpResponse answer(MediaType type, byte[] body) {
+        ResponseHeaders headers = ResponseHeaders.builder(HttpStatus.OK)
+                .contentType(type)
+                .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+                .build();
+        return HttpResponse.of(headers, HttpData.wrap(body));
+    }
+
+    /**
+     * Tries the address before anything is started, so that a taken port costs nothing and leaves nothing behind. (That
+     * somebody takes it in the moment between is found when the server starts, and told the same way.)
+     */
+    private static InetSocketAddress tried(AdminConfig config) throws AdminUnavailableException {
+        try (ServerSocket socket = new ServerSocket()) {
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getByName(config.address()), config.port());
+            socket.setReuseAddress(true);
+            socket.bind(address);
+            return address;
+        } catch (IOException failed) {
+            throw new AdminUnavailableException(config, failed);
+        }
+    }
+}

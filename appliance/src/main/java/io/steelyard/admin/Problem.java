@@ -1,0 +1,51 @@
+package io.steelyard.admin;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * What went wrong with a request, as RFC 9457 has it.
+ *
+ * @param detail what was wrong and what would be right, in one sentence or two
+ */
+record Problem(HttpStatus status, String detail) {
+    private static final MediaType TYPE = MediaType.create("application", "problem+json");
+    private static final JsonFactory JSON = new JsonFactory();
+
+    HttpResponse response() {
+        return whole().toHttpResponse();
+    }
+
+    AggregatedHttpResponse whole() {
+        ResponseHeaders headers = ResponseHeaders.builder(status)
+                .contentType(TYPE)
+                .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+                .build();
+        return AggregatedHttpResponse.of(headers, HttpData.wrap(json()));
+    }
+
+    private byte[] json() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+        try (JsonGenerator out = JSON.createGenerator(bytes)) {
+            out.writeStartObject();
+            out.writeStringField("type", "about:blank");
+            out.writeStringField("title", status.reasonPhrase());
+            out.writeNumberField("status", status.code());
+            out.writeStringField("detail", detail);
+            out.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("an array of bytes failed", impossible);
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,149 @@
+package io.steelyard.admin;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.steelyard.admin.metrics.MeterBook;
+import io.steelyard.admin.metrics.ServerMeters;
+import io.steelyard.admin.metrics.ServiceMeters;
+import io.steelyard.config.HealthCheckConfig;
+import io.steelyard.config.VirtualServiceConfig;
+import io.steelyard.pool.CellStatus;
+import io.steelyard.pool.Roster;
+import io.steelyard.pool.ServerStatus;
+import io.steelyard.service.ApplianceView;
+import io.steelyard.service.ServiceView;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The status of the whole appliance as one JSON document, written straight from the rosters: every virtual service in
+ * it is one moment's roster, whatever changes meanwhile. Counters only grow while the process lives; who wants a rate
+ * takes two documents and the times {@code at} between them. Thread-safe.
+ */
+final class StatusJson {
+    private final JsonFactory json = new JsonFactory();
+    private final ApplianceView appliance;
+    private final MeterBook meters;
+    private final About about;
+
+    StatusJson(ApplianceView appliance, MeterBook meters, About about) {
+        this.appliance = appliance;
+        this.meters = meters;
+        this.about = about;
+    }
+
+    /** The document as of now, in UTF-8, on one line. */
+    byte[] write() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(8192);
+        try (JsonGenerator out = json.createGenerator(bytes)) {
+            out.writeStartObject();
+            out.writeNumberField("revision", appliance.revision());
+            out.writeStringField("version", about.version());
+            out.writeStringField("startedAt", about.startedAt().toString());
+            out.writeStringField("at", about.clock().instant().toString());
+            out.writeArrayFieldStart("virtualServices");
+            for (ServiceView service : appliance.services()) {
+                writeService(out, service);
+            }
+            out.writeEndArray();
+            out.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("an array of bytes failed", impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    private void writeService(JsonGenerator out, ServiceView service) throws IOException {
+        VirtualServiceConfig config = service.config();
+        ServiceMeters counted = meters.service(config.name());
+        Roster roster = service.roster();
+        List<ServerStatus> servers = roster.servers();
+        out.writeStartObject();
+        out.writeStringField("name", config.name());
+        out.writeStringField("state", word(roster.state()));
+        out.writeStringField("address", config.address());
+        out.writeNumberField("port", config.port());
+        out.writeStringField("type", word(config.type()));
+        out.writeStringField("scheduling", word(config.scheduling()));
+        if (counted != null) {
+            writeCounters(out, counted);
+        }
+        out.writeArrayFieldStart("realServers");
+        for (int i = 0; i < servers.size(); i++) {
+            writeServer(out, config, servers.get(i), counted);
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private static void writeCounters(JsonGenerator out, ServiceMeters counted) throws IOException {
+        out.writeNumberField("clientConnections", counted.clientConnections());
+        out.writeObjectFieldStart("counters");
+        out.writeNumberField("requests", counted.sum(ServerMeters::requests));
+        for (int i = 1; i <= 5; i++) {
+            int statusClass = i;
+            out.writeNumberField("responses" + i + "xx", counted.sum(server -> server.requests(statusClass)));
+        }
+        out.writeNumberField("failed", counted.failed());
+        out.writeNumberField("refused", counted.refused());
+        out.writeNumberField("requestBytes", counted.sum(ServerMeters::requestBytes));
+        out.writeNumberField("responseBytes", counted.sum(ServerMeters::responseBytes));
+        out.writeEndObject();
+    }
+
+    private static void writeServer(
+            JsonGenerator out, VirtualServiceConfig config, ServerStatus server, @Nullable ServiceMeters counted)
+            throws IOException {
+        ServerMeters ofServer =
+                counted == null ? null : counted.server(server.server().name());
+        out.writeStartObject();
+        out.writeStringField("name", server.server().name());
+        out.writeStringField("address", server.server().address().getAddress().getHostAddress());
+        out.writeNumberField("port", server.server().address().getPort());
+        out.writeStringField("state", word(server.state()));
+        out.writeBooleanField("enabled", server.enabled());
+        out.writeBooleanField("draining", server.draining());
+        out.writeNumberField("weight", server.weight());
+        out.writeNumberField("activeConnections", server.server().activeExchanges());
+        if (ofServer != null) {
+            out.writeNumberField("openConnections", ofServer.openConnections());
+            out.writeObjectFieldStart("counters");
+            out.writeNumberField("requests", ofServer.requests());
+            out.writeNumberField("responses5xx", ofServer.requests(5));
+            out.writeNumberField("requestBytes", ofServer.requestBytes());
+            out.writeNumberField("responseBytes", ofServer.responseBytes());
+            out.writeEndObject();
+        }
+        out.writeArrayFieldStart("cells");
+        for (CellStatus cell : server.cells()) {
+            writeCell(out, config.healthChecks(), cell);
+        }
+        out.writeEndArray();
+        out.writeEndObject();
+    }
+
+    private static void writeCell(JsonGenerator out, List<HealthCheckConfig> checks, CellStatus cell)
+            throws IOException {
+        int check = cell.id().check();
+        out.writeStartObject();
+        out.writeStringField("host", cell.id().host());
+        out.writeStringField("state", word(cell.state()));
+        out.writeStringField("since", cell.since().toString());
+        out.writeStringField("policy", word(cell.policy()));
+        out.writeStringField("reason", cell.reason());
+        out.writeObjectFieldStart("check");
+        out.writeNumberField("index", check);
+        out.writeStringField("type", check < checks.size() ? checks.get(check).type() : "none");
+        out.writeEndObject();
+        out.writeEndObject();
+    }
+
+    /** A constant as the API writes it: {@code OWN_TRAFFIC} is {@code own-traffic}. */
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,72 @@
+package io.steelyard.admin.metrics;
+
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.steelyard.health.CellState;
+import io.steelyard.pool.CellStatus;
+import io.steelyard.pool.Roster;
+import io.steelyard.pool.ServerState;
+import io.steelyard.pool.ServerStatus;
+import io.steelyard.pool.ServiceState;
+import io.steelyard.service.ApplianceView;
+import io.steelyard.service.ServiceView;
+import java.util.Locale;
+
+/** Tells Prometheus in what state cells and real servers are: one series per possible state, 1 for the present one. */
+final class StateCollector implements MultiCollector {
+    private final ApplianceView appliance;
+
+    StateCollector(ApplianceView appliance) {
+        this.appliance = appliance;
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        GaugeSnapshot.Builder cells = gauge("steelyard_cell_state", "1 for the state that the cell is in, else 0.");
+        GaugeSnapshot.Builder servers =
+                gauge("steelyard_real_server_state", "1 for the state that the real server is in, else 0.");
+        GaugeSnapshot.Builder services =
+                gauge("steelyard_virtual_service_state", "1 for the state that the virtual service is in, else 0.");
+        GaugeSnapshot.Builder active =
+                gauge("steelyard_real_server_active_exchanges", "Exchanges given to the real server and not ended.");
+        GaugeSnapshot.Builder revision = gauge("steelyard_configuration_revision", "The revision that is running.");
+        add(revision, Labels.EMPTY, (double) appliance.revision());
+        for (ServiceView service : appliance.services()) {
+            Labels labels = Labels.of("virtual_service", service.config().name());
+            Roster roster = service.roster();
+            states(services, labels, ServiceState.values(), roster.state());
+            for (ServerStatus server : roster.servers()) {
+                Labels ofServer = labels.add("real_server", server.server().name());
+                states(servers, ofServer, ServerState.values(), server.state());
+                add(active, ofServer, (double) server.server().activeExchanges());
+                for (CellStatus cell : server.cells()) {
+                    states(cells, cellLabels(ofServer, cell), CellState.values(), cell.state());
+                }
+            }
+        }
+        return new MetricSnapshots(cells.build(), services.build(), servers.build(), active.build(), revision.build());
+    }
+
+    private static Labels cellLabels(Labels ofServer, CellStatus cell) {
+        String host = cell.id().host();
+        return ofServer.add("check", Integer.toString(cell.id().check())).add("host", host == null ? "" : host);
+    }
+
+    private static void states(GaugeSnapshot.Builder family, Labels labels, Enum<?>[] possible, Enum<?> present) {
+        for (Enum<?> state : possible) {
+            add(family, labels.add("state", state.name().toLowerCase(Locale.ROOT)), state == present ? 1 : 0);
+        }
+    }
+
+    private static GaugeSnapshot.Builder gauge(String name, String help) {
+        return GaugeSnapshot.builder().name(name).help(help);
+    }
+
+    private static void add(GaugeSnapshot.Builder family, Labels labels, double value) {
+        family.dataPoint(
+                GaugeDataPointSnapshot.builder().labels(labels).value(value).build());
+    }
+}
