@@ -10,7 +10,6 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.metric.NoopMeterRegistry;
-import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
@@ -27,7 +26,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The administrator's side, listening: status, events, metrics and the page. It has event loops of its own and a bound
@@ -40,19 +38,12 @@ public final class AdminServer implements AutoCloseable {
     private static final int EVENT_LOOPS = 2;
 
     private final Server server;
-    private final EventLoopGroup loops;
     private final InetSocketAddress address;
     private final EventStream events;
     private final MetricsService metrics;
 
-    private AdminServer(
-            Server server,
-            EventLoopGroup loops,
-            InetSocketAddress address,
-            EventStream events,
-            MetricsService metrics) {
+    private AdminServer(Server server, InetSocketAddress address, EventStream events, MetricsService metrics) {
         this.server = server;
-        this.loops = loops;
         this.address = address;
         this.events = events;
         this.metrics = metrics;
@@ -68,13 +59,13 @@ public final class AdminServer implements AutoCloseable {
     public static AdminServer start(AdminConfig config, ApplianceView appliance, MeterBook meters, About about)
             throws AdminUnavailableException {
         InetSocketAddress address = tried(config);
-        EventLoopGroup loops = EventLoopGroups.newEventLoopGroup(EVENT_LOOPS, "steelyard-admin", true);
+        EventLoopGroup loops = new AdminLoops("steelyard-admin", EVENT_LOOPS);
         StatusJson status = new StatusJson(appliance, meters, about);
         EventStream events = new EventStream(loops.next(), status::write);
         MetricsService metrics = new MetricsService(meters, appliance, about.version());
         ServerBuilder builder = bounded(Server.builder().http(address))
-                .workerGroup(loops, false)
-                .bossGroupFactory(name -> EventLoopGroups.newEventLoopGroup(1, "steelyard-admin-accept", true))
+                .workerGroup(loops, true)
+                .bossGroupFactory(name -> new AdminLoops("steelyard-admin-accept", 1))
                 .blockingTaskExecutor(SlowTasks.executor(), true)
                 .errorHandler(new ProblemAnswers())
                 .decorator(onlyFor(new HostRule(config.address())));
@@ -91,12 +82,11 @@ public final class AdminServer implements AutoCloseable {
             server.start().join();
         } catch (CompletionException failed) {
             server.close();
-            end(loops);
             throw new AdminUnavailableException(config, failed.getCause() == null ? failed : failed.getCause());
         }
         server.config().blockingTaskExecutor().execute(metrics::prepare);
         InetSocketAddress bound = new InetSocketAddress(address.getAddress(), server.activeLocalPort());
-        return new AdminServer(server, loops, bound, events, metrics);
+        return new AdminServer(server, bound, events, metrics);
     }
 
     /** Where it listens; with the real port where 0 was configured. */
@@ -125,11 +115,6 @@ public final class AdminServer implements AutoCloseable {
         events.close();
         server.close();
         metrics.close();
-        end(loops);
-    }
-
-    private static void end(EventLoopGroup loops) {
-        var unused = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
     private static ServerBuilder bounded(ServerBuilder builder) {
