@@ -5,10 +5,11 @@ import io.steelyard.l7.HeadParser.Progress;
 /**
  * What the parser made of some bytes.
  *
+ * @param progress how far it came
  * @param outcome in the words of the tables: accepted with all that was understood, refused with the fault, or more
  * @param taken how many of the bytes
  */
-record HeadReading(String outcome, int taken, Head head) {
+record HeadReading(Progress progress, String outcome, int taken, Head head) {
     static final int MAX_BYTES = 32 * 1024;
     static final int MAX_FIELDS = 100;
 
@@ -35,15 +36,15 @@ record HeadReading(String outcome, int taken, Head head) {
             case REFUSED -> "refused " + parser.fault();
             case COMPLETE -> request ? requestLine(head) + fields(head) : statusLine(head) + fields(head);
         };
-        return new HeadReading(outcome, taken, head);
+        return new HeadReading(last[0], outcome, taken, head);
     }
 
     boolean accepted() {
-        return !refused() && !outcome.equals("more");
+        return progress == Progress.COMPLETE;
     }
 
     boolean refused() {
-        return outcome.startsWith("refused");
+        return progress == Progress.REFUSED;
     }
 
     private static String requestLine(Head head) {
