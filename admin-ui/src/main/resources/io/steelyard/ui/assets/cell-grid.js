@@ -22,14 +22,15 @@ export class CellGrid extends LitElement {
   };
 
   static styles = css`
+    * { box-sizing: border-box; }
     :host { display: block; overflow-x: auto; }
     table { width: 100%; border-collapse: separate; border-spacing: 0; text-align: left; }
     caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
     th, td { padding: .5rem .85rem; border-top: 1px solid var(--line); vertical-align: baseline; font-weight: 400; }
     thead th { padding-block: .4rem; font-size: .86em; color: var(--ink-faint); background: var(--sunken); white-space: nowrap; vertical-align: bottom; }
-    thead th.host { color: var(--ink-soft); font-weight: 600; }
+    thead th.host { color: var(--ink-soft); font-weight: 600; white-space: normal; overflow-wrap: anywhere; }
     thead small, .tag { font-weight: 400; color: var(--ink-faint); font-size: .92em; }
-    .tag { margin-left: .4em; padding: 0 .4em; border: 1px solid var(--line-strong); border-radius: 4px; }
+    .tag { display: inline-block; margin-left: .4em; white-space: nowrap; padding: 0 .4em; border: 1px solid var(--line-strong); border-radius: 4px; }
     th:first-child, td:first-child { padding-left: 1.1rem; }
     tbody tr:hover > * { background-color: var(--sunken); }
     .server, .state { width: 1%; white-space: nowrap; }
@@ -38,7 +39,6 @@ export class CellGrid extends LitElement {
     .unit { display: none; }
     .cell, .host { border-left: 1px solid var(--line); min-width: 12.5rem; width: calc(100% / var(--columns)); }
     .cell .line { display: flex; flex-wrap: wrap; align-items: baseline; gap: .1rem .6rem; }
-    .cell state-mark { align-self: center; }
     .since { color: var(--ink-faint); font-size: .88em; white-space: nowrap; }
     .reason { margin-top: .15rem; max-width: 62ch; overflow-wrap: anywhere; }
     .cell[data-state="down"], tbody tr:hover > .cell[data-state="down"] { background-color: var(--bad-wash); box-shadow: inset 3px 0 var(--bad-strong); }
@@ -54,11 +54,12 @@ export class CellGrid extends LitElement {
       thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
       tr { display: flex; flex-wrap: wrap; align-items: center; border-top: 1px solid var(--line-strong); }
       th, td, th:first-child, td:first-child { display: block; width: auto; padding: .55rem .9rem; border: 0; }
-      td.state { padding-left: 0; flex: 1 0 auto; }
-      td.number { padding-left: 0; font-size: .92em; }
+      th.server { flex: 1 0 100%; width: auto; padding-bottom: 0; white-space: normal; overflow-wrap: anywhere; }
+      td.state { width: auto; padding-block: .1rem .55rem; flex: 1 0 auto; }
+      td.number { width: auto; padding: .1rem .9rem .55rem 0; font-size: .92em; }
       .number.weight { display: none; }
       .unit { display: inline; color: var(--ink-faint); }
-      .cell { flex: 1 0 100%; width: auto; border-top: 1px solid var(--line); padding-left: 1.1rem; }
+      .cell { flex: 1 0 100%; width: 100%; min-width: 0; border-top: 1px solid var(--line); padding-left: 1.1rem; }
       .cell::before { content: attr(data-host); display: block; font-size: .9em; font-weight: 600; color: var(--ink-soft); overflow-wrap: anywhere; }
     }
   `;

@@ -19,7 +19,7 @@ export class StateMark extends LitElement {
   static properties = { state: { reflect: true }, mood: { reflect: true } };
 
   static styles = css`
-    :host { display: inline-flex; align-items: center; gap: .4em; font-weight: 600; white-space: nowrap; line-height: 1.25; color: var(--calm); }
+    :host { display: inline-flex; align-items: baseline; gap: .4em; font-weight: 600; white-space: nowrap; line-height: 1.25; color: var(--calm); }
     :host([mood="good"]) { color: var(--good); }
     :host([mood="warn"]) { color: var(--warn); }
     :host([mood="bad"]) { color: var(--bad); }
@@ -27,7 +27,7 @@ export class StateMark extends LitElement {
     :host([pill][mood="good"]) { border-color: var(--good-line); background: var(--good-wash); }
     :host([pill][mood="warn"]) { border-color: var(--warn-line); background: var(--warn-wash); }
     :host([pill][mood="bad"]) { border-color: var(--bad-strong); background: var(--bad-strong); color: #fff; }
-    svg { width: 1.1em; height: 1.1em; flex: none; }
+    svg { width: 1.1em; height: 1.1em; flex: none; align-self: center; }
     .fill { fill: currentColor; }
     .join { stroke: currentColor; stroke-width: 1.4; stroke-linejoin: round; }
     .cut, .line { fill: none; stroke-width: 1.8; stroke-linecap: round; stroke-linejoin: round; }

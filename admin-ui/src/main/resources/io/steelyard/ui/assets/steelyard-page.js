@@ -25,6 +25,7 @@ export class SteelyardPage extends LitElement {
     .brand img { width: 1.75rem; height: 1.75rem; display: block; }
     .version { color: var(--ink-faint); font-size: .9em; }
     .counts { display: flex; flex-wrap: wrap; gap: .3rem .9rem; margin: 0 0 0 auto; padding: 0; list-style: none; }
+    @media (max-width: 620px) { .counts { order: 3; width: 100%; margin: 0; } .live { margin-left: auto; } }
     .counts li { display: flex; gap: .35em; align-items: center; }
     .counts b { font-weight: 650; }
     .live { display: inline-flex; align-items: center; gap: .5em; padding: .2em .75em; border: 1px solid var(--line-strong); border-radius: 99px; color: var(--ink-soft); font-size: .93em; }
