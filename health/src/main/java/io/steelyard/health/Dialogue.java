@@ -1,5 +1,7 @@
 package io.steelyard.health;
 
+import io.steelyard.health.tls.CertificateFacts;
+import io.steelyard.health.tls.TlsSettings;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -33,7 +35,20 @@ public interface Dialogue {
      */
     CompletionStage<byte[]> receiveAtMost(Ending ending, int most);
 
-    /** A verdict of up with the transcript so far. */
+    /**
+     * Goes over to TLS on this connection: what is sent and received from here on is inside. To be called between an
+     * answer and the next question; bytes that the other side sent ahead of the handshake are a failure, for anybody on
+     * the way could have put them there. The handshake counts into the target's response time.
+     *
+     * @return completes with what the other side showed
+     * @throws IllegalStateException where a receive waits, or TLS is spoken already
+     */
+    CompletionStage<CertificateFacts> startTls(TlsSettings tls);
+
+    /**
+     * A verdict of up with the transcript so far. Where a certificate was shown that has expired or soon will, the reason
+     * goes on to say so.
+     */
     Verdict up(String reason);
 
     /** A verdict of down with the transcript so far. */

@@ -22,6 +22,10 @@ public final class DialogueFailure extends RuntimeException {
         CLOSED,
         /** More bytes came than the check reads. */
         TOO_LONG,
+        /** The other side and the check agree on no TLS. */
+        TLS,
+        /** The other side's certificate is not accepted. */
+        CERTIFICATE,
         /** The appliance itself could not ask. */
         OWN
     }

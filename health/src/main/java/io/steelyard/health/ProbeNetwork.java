@@ -1,5 +1,6 @@
 package io.steelyard.health;
 
+import io.steelyard.health.tls.TlsSettings;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -16,4 +17,13 @@ public interface ProbeNetwork {
      *     never fails, and is complete at the latest when the target's connect and response times are over
      */
     CompletionStage<Verdict> tcp(Target target, Conversation conversation);
+
+    /**
+     * Opens a TCP connection to the target, shakes hands on TLS within the target's connect time, and holds the
+     * conversation inside. The name that is asked for, and verified where the settings say so, is the settings' own or
+     * the target's host name; where there is neither, none is asked for, and the target's address is verified.
+     *
+     * @return as {@link #tcp} does
+     */
+    CompletionStage<Verdict> tls(Target target, TlsSettings tls, Conversation conversation);
 }

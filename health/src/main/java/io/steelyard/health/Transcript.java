@@ -1,7 +1,9 @@
 package io.steelyard.health;
 
+import io.steelyard.health.tls.CertificateFacts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The evidence of one probe. Times are nanoseconds since the probe began, {@code -1} where it did not get so far.
@@ -13,6 +15,7 @@ import java.time.Instant;
  * @param endedNanos when the verdict was known
  * @param sent what was sent, at most {@link #MAX_BYTES} bytes of it
  * @param received what was received, at most {@link #MAX_BYTES} bytes of it
+ * @param certificate what the real server showed in the TLS handshake; null where there was none
  */
 public record Transcript(
         Instant startedAt,
@@ -21,10 +24,23 @@ public record Transcript(
         long firstByteNanos,
         long endedNanos,
         String sent,
-        String received) {
+        String received,
+        @Nullable CertificateFacts certificate) {
 
     /** How much of each direction is kept. */
     public static final int MAX_BYTES = 4096;
+
+    /** That of a probe without TLS. */
+    public Transcript(
+            Instant startedAt,
+            long connectedNanos,
+            long tlsNanos,
+            long firstByteNanos,
+            long endedNanos,
+            String sent,
+            String received) {
+        this(startedAt, connectedNanos, tlsNanos, firstByteNanos, endedNanos, sent, received, null);
+    }
 
     /** A transcript of a probe that never sent anything. */
     public static Transcript empty(Instant startedAt) {
@@ -45,6 +61,7 @@ public record Transcript(
                 firstByteNanos,
                 endedNanos,
                 sent.equals(earlier.sent) ? earlier.sent : sent,
-                received.equals(earlier.received) ? earlier.received : received);
+                received.equals(earlier.received) ? earlier.received : received,
+                certificate != null && certificate.equals(earlier.certificate) ? earlier.certificate : certificate);
     }
 }

@@ -42,8 +42,7 @@ class HealthMonitorTest {
     }
 
     private HealthMonitor monitor(int atOnce) {
-        HealthMonitor monitor = new HealthMonitor(
-                (target, conversation) -> CompletableFuture.failedFuture(new AssertionError()), time, time, atOnce);
+        HealthMonitor monitor = new HealthMonitor(new NoNetwork(), time, time, atOnce);
         monitor.addListener(news);
         return monitor;
     }
@@ -404,8 +403,7 @@ class HealthMonitorTest {
         logger.addAppender(log);
         logger.setAdditive(false);
         try {
-            HealthMonitor monitor = new HealthMonitor(
-                    (target, conversation) -> CompletableFuture.failedFuture(new AssertionError()), time, time, 1);
+            HealthMonitor monitor = new HealthMonitor(new NoNetwork(), time, time, 1);
             monitor.addListener(new HealthListener() {
                 @Override
                 public void probed(CellId cell, CellState state, Verdict verdict) {

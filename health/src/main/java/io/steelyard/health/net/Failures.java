@@ -47,6 +47,9 @@ final class Failures {
 
     /** Why an open connection broke. */
     static DialogueFailure broken(Throwable cause) {
+        if (TlsFailures.isTls(cause)) {
+            return TlsFailures.broken(cause);
+        }
         String said = said(cause);
         if (said.contains("reset") || said.contains("broken pipe")) {
             return new DialogueFailure(Kind.RESET, "connection reset");
@@ -75,7 +78,7 @@ final class Failures {
         return new DialogueFailure(Kind.TOO_LONG, "the answer did not end within " + bound);
     }
 
-    private static String said(Throwable cause) {
+    static String said(Throwable cause) {
         StringBuilder said = new StringBuilder();
         Throwable next = cause;
         for (int depth = 0; next != null && depth < 5; depth++) {
@@ -85,7 +88,7 @@ final class Failures {
         return said.toString().toLowerCase(Locale.ROOT);
     }
 
-    private static String oneLine(Throwable cause) {
+    static String oneLine(Throwable cause) {
         String said = cause.getMessage();
         return (said == null ? cause.getClass().getSimpleName() : said).replaceAll("\\p{Cntrl}+", " ");
     }

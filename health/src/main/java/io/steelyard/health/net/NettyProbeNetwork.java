@@ -12,16 +12,20 @@ import io.steelyard.health.Conversation;
 import io.steelyard.health.ProbeNetwork;
 import io.steelyard.health.Target;
 import io.steelyard.health.Verdict;
+import io.steelyard.health.tls.TlsSettings;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Probes over Netty channels, on event loops that stay the caller's to end, after whoever probes has ended. */
 public final class NettyProbeNetwork implements ProbeNetwork {
     private final Bootstrap bootstrap;
     private final Clock clock;
     private final LongSupplier nanoTime;
+    private final Executor handshakes = HandshakeThreads.executor();
 
     /**
      * @param group the event loops; their number bounds the cores that probes use
@@ -50,13 +54,29 @@ public final class NettyProbeNetwork implements ProbeNetwork {
 
     @Override
     public CompletionStage<Verdict> tcp(Target target, Conversation conversation) {
-        TcpDialogue dialogue = new TcpDialogue(target, conversation, new Recorder(clock, nanoTime));
+        return hold(dialogue(target, null, conversation));
+    }
+
+    @Override
+    public CompletionStage<Verdict> tls(Target target, TlsSettings tls, Conversation conversation) {
+        return hold(dialogue(target, tls, conversation));
+    }
+
+    private TcpDialogue dialogue(Target target, @Nullable TlsSettings tls, Conversation conversation) {
+        return new TcpDialogue(target, tls, conversation, new Recorder(clock, nanoTime), handshakes);
+    }
+
+    private CompletionStage<Verdict> hold(TcpDialogue dialogue) {
         if (bootstrap.config().group().isShuttingDown()) { // nobody would be left to tell us how it went
             dialogue.cannotBegin(new RejectedExecutionException("the appliance is stopping"));
             return dialogue.verdict();
         }
         try {
-            bootstrap.clone().handler(dialogue).connect(target.address()).addListener(dialogue::connectEnded);
+            bootstrap
+                    .clone()
+                    .handler(dialogue)
+                    .connect(dialogue.target().address())
+                    .addListener(dialogue::connectEnded);
         } catch (RuntimeException e) { // the system refused a socket
             dialogue.cannotBegin(e);
         }

@@ -1,22 +1,29 @@
 package io.steelyard.health.net;
 
 import io.steelyard.health.Transcript;
+import io.steelyard.health.tls.CertificateFacts;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the transcript of one probe while it happens. Used on one thread. */
 final class Recorder {
+    private final Clock clock;
     private final LongSupplier nanoTime;
     private final Instant startedAt;
     private final long startedNanos;
     private long connected = -1;
+    private long secured = -1;
     private long firstByte = -1;
+    private @Nullable CertificateFacts certificate;
     private final Excerpt sent = new Excerpt();
     private final Excerpt received = new Excerpt();
 
     Recorder(Clock clock, LongSupplier nanoTime) {
+        this.clock = clock;
         this.nanoTime = nanoTime;
         this.startedAt = clock.instant();
         this.startedNanos = nanoTime.getAsLong();
@@ -24,6 +31,24 @@ final class Recorder {
 
     void connected() {
         connected = elapsed();
+    }
+
+    void secured() {
+        secured = elapsed();
+    }
+
+    /** What was shown, accepted or not. */
+    void certificate(@Nullable CertificateFacts shown) {
+        certificate = shown;
+    }
+
+    @Nullable
+    CertificateFacts certificate() {
+        return certificate;
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     void sent(byte[] bytes) {
@@ -43,7 +68,12 @@ final class Recorder {
 
     /** What happened up to now. */
     Transcript transcript() {
-        return new Transcript(startedAt, connected, -1, firstByte, elapsed(), sent.text(), received.text());
+        return new Transcript(
+                startedAt, connected, secured, firstByte, elapsed(), sent.text(), received.text(), certificate);
+    }
+
+    Duration elapsedTime() {
+        return Duration.ofNanos(elapsed());
     }
 
     private long elapsed() {

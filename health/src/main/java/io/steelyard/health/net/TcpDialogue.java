@@ -12,11 +12,14 @@ import io.steelyard.health.DialogueFailure;
 import io.steelyard.health.Ending;
 import io.steelyard.health.Target;
 import io.steelyard.health.Verdict;
+import io.steelyard.health.tls.CertificateFacts;
+import io.steelyard.health.tls.TlsSettings;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +37,10 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
     private static final int LINGER_BYTES = 256 * 1024;
 
     private final Target target;
+    private final @Nullable TlsSettings tls;
     private final Conversation conversation;
     private final Recorder recorder;
+    private final Executor handshakes;
     private final Inbox inbox = new Inbox();
     private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
 
@@ -43,14 +48,26 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
     private @Nullable Future<?> deadline;
     private @Nullable Receive receive;
     private @Nullable DialogueFailure failure;
+    private @Nullable Handshake handshake;
     private boolean open;
     private boolean done;
     private int lingered;
 
-    TcpDialogue(Target target, Conversation conversation, Recorder recorder) {
+    /**
+     * @param tls what the handshake before the conversation asks for; null where there is none
+     * @param handshakes where handshakes do what takes long
+     */
+    TcpDialogue(
+            Target target,
+            @Nullable TlsSettings tls,
+            Conversation conversation,
+            Recorder recorder,
+            Executor handshakes) {
         this.target = target;
+        this.tls = tls;
         this.conversation = conversation;
         this.recorder = recorder;
+        this.handshakes = handshakes;
     }
 
     CompletionStage<Verdict> verdict() {
@@ -86,8 +103,42 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
             ctx.close();
             return;
         }
-        open = true;
         recorder.connected();
+        if (tls == null) {
+            begin(ctx);
+            return;
+        }
+        setDeadline(ctx, timeLeftToConnect(), () -> fail(TlsFailures.tooLate(target.connectTimeout())));
+        shakeHands(ctx, tls).whenComplete((facts, cause) -> {
+            if (cause == null) {
+                begin(ctx);
+            }
+        });
+    }
+
+    private Duration timeLeftToConnect() {
+        Duration left = target.connectTimeout().minus(recorder.elapsedTime());
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** A handshake that fails is the dialogue's end, whatever the conversation would say. */
+    private CompletionStage<CertificateFacts> shakeHands(ChannelHandlerContext ctx, TlsSettings settings) {
+        Handshake begun = new Handshake(settings, target, recorder, handshakes);
+        handshake = begun;
+        CompletionStage<CertificateFacts> shaken = begun.begin(ctx);
+        shaken.whenComplete((facts, cause) -> {
+            if (cause instanceof DialogueFailure why) {
+                fail(why);
+            }
+        });
+        return shaken;
+    }
+
+    private void begin(ChannelHandlerContext ctx) {
+        if (done) {
+            return;
+        }
+        open = true;
         setDeadline(
                 ctx,
                 target.responseTimeout(),
@@ -123,6 +174,9 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
     private void linger(ChannelHandlerContext ctx) {
         open = false;
         setDeadline(ctx, LINGER, ctx::close);
+        if (handshake != null) {
+            handshake.closeNotify();
+        }
         ((DuplexChannel) ctx.channel()).shutdownOutput();
         ctx.channel().config().setAutoRead(true);
     }
@@ -185,7 +239,7 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        fail(Failures.broken(cause));
+        fail(handshake != null && handshake.isUnderWay() ? handshake.why(cause) : Failures.broken(cause));
         ctx.close();
     }
 
@@ -232,6 +286,22 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
         return wanted.answer;
     }
 
+    @Override
+    public CompletionStage<CertificateFacts> startTls(TlsSettings settings) {
+        ChannelHandlerContext ctx = onItsThread();
+        if (receive != null || handshake != null) {
+            throw new IllegalStateException("TLS starts once, between an answer and the next question");
+        }
+        if (failure == null && inbox.length() > 0) {
+            fail(TlsFailures.bytesAhead()); // RFC 3207, section 5: not to be taken for what comes inside
+        }
+        return failure == null && open ? shakeHands(ctx, settings) : CompletableFuture.failedFuture(over());
+    }
+
+    private DialogueFailure over() {
+        return failure != null ? failure : Failures.closed(recorder.hasReceived());
+    }
+
     /** Completes the receive that waits, if it can be, and reads on if there is room. */
     private void serve(ChannelHandlerContext ctx) {
         Receive waiting = receive;
@@ -272,7 +342,9 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
 
     @Override
     public Verdict up(String reason) {
-        return Verdict.up(reason, recorder.transcript());
+        CertificateFacts certificate = recorder.certificate();
+        String warning = certificate == null ? null : certificate.warning();
+        return Verdict.up(warning == null ? reason : reason + ", " + warning, recorder.transcript());
     }
 
     @Override

@@ -13,6 +13,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** A real server on loopback that does with each connection what a script says, and tells how the client ended it. */
 public final class ScriptedServer implements AutoCloseable {
@@ -43,6 +45,23 @@ public final class ScriptedServer implements AutoCloseable {
             return head.toString();
         }
 
+        /** Reads one line, without its end. */
+        public String readLine() throws IOException {
+            StringBuilder line = new StringBuilder();
+            for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+                line.append((char) next);
+            }
+            return line.toString().stripTrailing();
+        }
+
+        /** The same connection, inside TLS from here on. */
+        public Connection startTls(SSLContext tls) throws IOException {
+            SSLSocket inside = (SSLSocket) tls.getSocketFactory().createSocket(socket, null, socket.getPort(), false);
+            inside.setUseClientMode(false);
+            inside.startHandshake();
+            return new Connection(inside, inside.getInputStream(), inside.getOutputStream());
+        }
+
         public void readToTheEnd() throws IOException {
             in.transferTo(OutputStream.nullOutputStream());
         }
@@ -61,9 +80,19 @@ public final class ScriptedServer implements AutoCloseable {
     private final Script script;
 
     public ScriptedServer(Script script) throws IOException {
+        this(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
+    }
+
+    private ScriptedServer(ServerSocket listening, Script script) {
         this.script = script;
-        this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.listening = listening;
         start(this::accept);
+    }
+
+    /** The same inside TLS. */
+    public static ScriptedServer tls(SSLContext tls, Script script) throws IOException {
+        return new ScriptedServer(
+                tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
     }
 
     /** Answers every request's head with this, and closes. */
