@@ -1,0 +1,151 @@
+package io.steelyard.health.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.steelyard.health.HealthCheck;
+import io.steelyard.health.HealthCheckKind;
+import io.steelyard.health.HealthCheckKinds;
+import io.steelyard.health.Target;
+import io.steelyard.health.Transcript;
+import io.steelyard.health.Verdict;
+import io.steelyard.health.net.GoodServer;
+import io.steelyard.health.net.ProbeLoop;
+import io.steelyard.health.net.ScriptedServer;
+import io.steelyard.health.settings.Settings;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+
+/** The contract of every kind that speaks over TCP: whatever the other side does, there is a verdict, in time and in words. */
+class EveryKindSurvivesTest {
+    private static final Duration SHORT = Duration.ofMillis(500);
+    private static final String HOST = "www.surveyor.lab";
+
+    private final ProbeLoop loop = new ProbeLoop();
+    private final ScheduledExecutorService drip = Executors.newSingleThreadScheduledExecutor();
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    /**
+     * @param settings what is written for the check besides its type
+     * @param good a server that is up; every answer of it must be needed for that, to its last byte
+     * @param bytesSuffice whether any byte at all counts as up, so that garbage does too
+     */
+    private record Row(String type, Map<String, ?> settings, GoodServer good, boolean bytesSuffice) {
+        Row(String type, Map<String, ?> settings, GoodServer good) {
+            this(type, settings, good, false);
+        }
+
+        HealthCheck check() {
+            HealthCheckKind kind = HealthCheckKinds.installed().get(type);
+            Settings read = Settings.of(settings, "");
+            HealthCheck check = kind.create(read);
+            read.end();
+            assertThat(read.problems()).isEmpty();
+            return check;
+        }
+
+        @Override
+        public String toString() {
+            return type + " " + settings;
+        }
+    }
+
+    static Stream<Row> rows() throws Exception {
+        String ok = "HTTP/1.1 200 OK\r\n\r\n";
+        return Stream.of(
+                new Row("http", Map.of(), GoodServer.plain().answers("\r\n\r\n", ok)),
+                new Row(
+                        "http",
+                        Map.of("method", "GET", "body", "well$"),
+                        GoodServer.plain().answers("\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nwell")));
+    }
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        root().addAppender(log);
+    }
+
+    @AfterEach
+    void end() {
+        root().detachAppender(log);
+        drip.shutdownNow();
+        loop.close();
+    }
+
+    private static Logger root() {
+        return (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void who_is_good_is_up(Row row) throws Exception {
+        try (ScriptedServer server = new ScriptedServer(row.good().script())) {
+            Verdict verdict = loop.probe(row.check(), server.address(), HOST);
+
+            assertThat(verdict.up()).as(verdict.reason()).isTrue();
+            assertThat(server.takeEnd()).isEqualTo("orderly");
+        }
+    }
+
+    /** All at once, so that what takes its time takes it only once. */
+    @ParameterizedTest
+    @MethodSource("rows")
+    void every_kind_survives_whatever_the_other_side_does(Row row) throws Exception {
+        HealthCheck check = row.check();
+        List<ScriptedServer> servers = new ArrayList<>();
+        Map<String, CompletionStage<Verdict>> verdicts = new LinkedHashMap<>();
+        try {
+            for (Map.Entry<String, ScriptedServer.Script> bad :
+                    row.good().goneWrong(drip).entrySet()) {
+                ScriptedServer server = new ScriptedServer(bad.getValue());
+                servers.add(server);
+                verdicts.put(bad.getKey(), check.probe(target(server.address()), loop.network()));
+            }
+            for (Map.Entry<String, CompletionStage<Verdict>> one : verdicts.entrySet()) {
+                Verdict verdict = one.getValue().toCompletableFuture().get(10, TimeUnit.SECONDS);
+                assertThat(verdict).as(one.getKey()).satisfies(found -> judge(row, one.getKey(), found));
+            }
+            for (ScriptedServer server : servers) {
+                assertThat(server.takeEnd()).isNotEqualTo("null"); // nobody's connection was left open
+            }
+        } finally {
+            for (ScriptedServer server : servers) {
+                server.close();
+            }
+        }
+        assertThat(log.list).noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.WARN));
+    }
+
+    private static void judge(Row row, String bad, Verdict verdict) {
+        if (!row.bytesSuffice() || !bad.startsWith("sends")) {
+            assertThat(verdict.up()).as(verdict.reason()).isFalse();
+        }
+        assertThat(verdict.reason())
+                .isNotBlank()
+                .hasSizeLessThan(500)
+                .doesNotContain("\n", "\r", "itself failed", "Exception", "null");
+        assertThat(verdict.transcript().received().length()).isLessThanOrEqualTo(Transcript.MAX_BYTES);
+    }
+
+    private static Target target(InetSocketAddress address) {
+        return new Target(address, HOST, SHORT, SHORT);
+    }
+}
