@@ -1,5 +1,7 @@
 package io.steelyard.health;
 
+import java.util.concurrent.CompletionException;
+
 /** Why a dialogue could not go on; its message is the reason in words. Carries no stack: it is an outcome, no defect. */
 public final class DialogueFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -35,6 +37,14 @@ public final class DialogueFailure extends RuntimeException {
     public DialogueFailure(Kind kind, String reason) {
         super(reason, null, false, false);
         this.kind = kind;
+    }
+
+    /** What a stage of a dialogue failed with, out of what wraps it; a defect of the check where it was another thing. */
+    public static DialogueFailure of(Throwable cause) {
+        Throwable inner = cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
+        return inner instanceof DialogueFailure known
+                ? known
+                : new DialogueFailure(Kind.OWN, "the check itself failed: " + inner);
     }
 
     public Kind kind() {

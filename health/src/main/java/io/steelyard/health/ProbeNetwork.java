@@ -26,4 +26,12 @@ public interface ProbeNetwork {
      * @return as {@link #tcp} does
      */
     CompletionStage<Verdict> tls(Target target, TlsSettings tls, Conversation conversation);
+
+    /**
+     * Holds the conversation by datagrams with the target. Each send is one datagram, and each receive is one: the first
+     * in which its ending finds an end, as others may have come from anybody. The connect timeout plays no part.
+     *
+     * @return as {@link #tcp}
+     */
+    CompletionStage<Verdict> udp(Target target, Conversation conversation);
 }

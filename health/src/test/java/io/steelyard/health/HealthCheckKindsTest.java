@@ -37,7 +37,7 @@ class HealthCheckKindsTest {
     void an_unknown_type_is_refused_with_the_nearest_one_and_all_there_are() {
         assertThatThrownBy(() -> HealthCheckKinds.installed().get("htp"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("'htp'", "did you mean 'http'?", "from-elsewhere, http, none, tcp");
+                .hasMessageContainingAll("'htp'", "did you mean 'http'?", "from-elsewhere", "http", "none", "tcp");
     }
 
     @Test

@@ -14,4 +14,9 @@ final class NoNetwork implements ProbeNetwork {
     public CompletionStage<Verdict> tls(Target target, TlsSettings tls, Conversation conversation) {
         throw new AssertionError("nothing is asked over a network here");
     }
+
+    @Override
+    public CompletionStage<Verdict> udp(Target target, Conversation conversation) {
+        throw new AssertionError("nothing is asked over a network here");
+    }
 }

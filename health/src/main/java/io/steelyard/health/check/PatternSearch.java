@@ -19,9 +19,18 @@ final class PatternSearch {
     private PatternSearch() {}
 
     static Outcome search(Pattern pattern, String text) {
+        return search(pattern, text, budget());
+    }
+
+    /** What several searches for one answer may cost together. */
+    static int[] budget() {
+        return new int[] {MAX_LOOKS};
+    }
+
+    /** The same, taking what it costs from this budget. */
+    static Outcome search(Pattern pattern, String text, int[] budget) {
         try {
-            return pattern.matcher(new Counted(text, new int[] {MAX_LOOKS}, 0, text.length()))
-                            .find()
+            return pattern.matcher(new Counted(text, budget, 0, text.length())).find()
                     ? Outcome.FOUND
                     : Outcome.NOT_FOUND;
         } catch (TooManyLooks | StackOverflowError e) {
