@@ -2,10 +2,14 @@ package io.steelyard.appliance;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.steelyard.admin.About;
+import io.steelyard.admin.AdminServer;
+import io.steelyard.admin.AdminUnavailableException;
+import io.steelyard.admin.metrics.HealthMeters;
+import io.steelyard.admin.metrics.MeterBook;
+import io.steelyard.admin.metrics.TrafficMeters;
 import io.steelyard.config.ApplianceConfig;
-import io.steelyard.event.TrafficListener;
 import io.steelyard.health.HealthMonitor;
 import io.steelyard.health.ProbeTimer;
 import io.steelyard.health.net.NettyProbeNetwork;
@@ -17,8 +21,10 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +39,7 @@ public final class Appliance implements AutoCloseable {
     private final EventLoopGroup probeLoops;
     private final HealthMonitor monitor;
     private final VirtualServices services;
+    private @Nullable AdminServer admin;
 
     private Appliance(Loops loops, EventLoopGroup probeLoops, HealthMonitor monitor, VirtualServices services) {
         this.loops = loops;
@@ -49,19 +56,27 @@ public final class Appliance implements AutoCloseable {
     public static Appliance start(ApplianceConfig config) throws CannotStart {
         Clock clock = Clock.systemUTC();
         Loops loops = new Loops(Transport.best(), Runtime.getRuntime().availableProcessors());
-        EventLoopGroup probeLoops =
-                new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("health", true), NioIoHandler.newFactory());
+        EventLoopGroup probeLoops = new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("health", true), Transport.best().ioHandlerFactory());
         HealthMonitor monitor = new HealthMonitor(
                 NettyProbeNetwork.on(probeLoops, clock),
                 ProbeTimer.on(probeLoops.next()),
                 clock,
                 HealthMonitor.DEFAULT_AT_ONCE);
-        VirtualServices services = new VirtualServices(loops, monitor, TrafficListener.NONE, clock);
+        MeterBook meters = new MeterBook();
+        meters.serve(config.virtualServices());
+        VirtualServices services = new VirtualServices(loops, monitor, new TrafficMeters(meters), clock);
+        monitor.addListener(new HealthMeters(meters));
         Appliance appliance = new Appliance(loops, probeLoops, monitor, services);
         try {
+            About about = new About(Commands.ownVersion(), clock.instant(), clock);
+            AdminServer admin = AdminServer.start(config.admin(), services, meters, about);
+            appliance.admin = admin;
+            monitor.addListener(admin.healthListener());
             services.start(config);
+            admin.changed();
             return appliance;
-        } catch (CannotListen e) {
+        } catch (CannotListen | AdminUnavailableException e) {
             appliance.close();
             throw new CannotStart(String.valueOf(e.getMessage()), e);
         }
@@ -72,19 +87,31 @@ public final class Appliance implements AutoCloseable {
         return services.addresses();
     }
 
+    /** Where the administrator's page and API listen. */
+    public InetSocketAddress adminAddress() {
+        AdminServer present = admin;
+        if (present == null) {
+            throw new IllegalStateException("an appliance that did not start has no admin side");
+        }
+        return present.address();
+    }
+
     /** Takes no new clients and lets the present ones finish what they are at, for at most this long. */
     public void drain(Duration longest) throws InterruptedException {
         try {
             services.drain().toCompletableFuture().get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             log.warn("some clients were not done after {} s and are cut off", longest.toSeconds());
-        } catch (java.util.concurrent.ExecutionException e) {
+        } catch (ExecutionException e) {
             log.warn("draining failed", e);
         }
     }
 
     @Override
     public void close() {
+        if (admin != null) {
+            admin.close();
+        }
         services.close();
         monitor.close();
         loops.close();

@@ -113,7 +113,7 @@ final class Commands {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
-    private static String ownVersion() {
+    static String ownVersion() {
         try (InputStream in = Commands.class.getResourceAsStream("version.txt")) {
             return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {

@@ -1,10 +1,20 @@
 package io.steelyard.appliance;
 
 import io.steelyard.config.ApplianceConfig;
+import io.steelyard.config.ConfigReader;
+import io.steelyard.config.ConfigReading;
+import io.steelyard.config.RealServerConfig;
+import io.steelyard.demo.DemoBindException;
+import io.steelyard.demo.DemoFarm;
+import io.steelyard.demo.DemoPorts;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,22 +26,67 @@ final class Launch implements Start {
     /** How long clients may take to finish what they are at when the process is told to end. */
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(15);
 
+    /** A demo server's control port is this much above the port that it serves. */
+    private static final int CONTROL = 1000;
+
     @Override
     public void run(Path file, ApplianceConfig config, PrintWriter out) throws CannotStart, InterruptedException {
         Appliance appliance = Appliance.start(config);
         for (int i = 0; i < config.virtualServices().size(); i++) {
-            InetSocketAddress address = appliance.addresses().get(i);
             out.println("Virtual service " + config.virtualServices().get(i).name() + ": "
-                    + address.getAddress().getHostAddress() + ":" + address.getPort());
+                    + text(appliance.addresses().get(i)));
         }
-        out.println("Stop:   Ctrl-C, or kill " + ProcessHandle.current().pid());
-        out.flush();
+        sayWhereAndHow(appliance, out);
         untilTold(appliance);
     }
 
     @Override
-    public void demo(PrintWriter out) throws CannotStart {
-        throw new CannotStart("this build has no demo yet");
+    public void demo(PrintWriter out) throws CannotStart, InterruptedException {
+        ApplianceConfig config = demoConfig();
+        List<DemoPorts> ports = config.virtualServices().get(0).realServers().stream()
+                .map(RealServerConfig::port)
+                .map(port -> new DemoPorts(port, port + CONTROL))
+                .toList();
+        try (DemoFarm farm = DemoFarm.start(ports)) {
+            Appliance appliance = Appliance.start(config);
+            String address = text(appliance.addresses().get(0));
+            out.println(
+                    "Break:  curl -X POST http://127.0.0.1:" + farm.server(0).controlPort()
+                            + "/pools/ntrip.surveyor.lab/stop   (what else: curl http://127.0.0.1:"
+                            + farm.server(0).controlPort() + "/)");
+            out.println("Ask:    curl -i -H 'Host: ntrip.surveyor.lab' http://" + address + "/");
+            sayWhereAndHow(appliance, out);
+            untilTold(appliance);
+        } catch (DemoBindException e) {
+            throw new CannotStart(
+                    "port " + e.port() + ", which the demo needs, is taken by another process: stop that one (ss -ltnp"
+                            + " 'sport = :" + e.port() + "' names it); the demo has no other ports",
+                    e);
+        }
+    }
+
+    private static ApplianceConfig demoConfig() throws CannotStart {
+        try (InputStream in = Launch.class.getResourceAsStream("demo.yaml")) {
+            String text = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            ConfigReading reading = ConfigReader.withInstalledKinds().read("demo.yaml", text);
+            if (reading instanceof ConfigReading.Valid valid) {
+                return valid.config();
+            }
+            throw new CannotStart("the demo's own configuration is not valid: " + reading);
+        } catch (IOException e) {
+            throw new CannotStart("the demo's own configuration could not be read", e);
+        }
+    }
+
+    private static void sayWhereAndHow(Appliance appliance, PrintWriter out) {
+        out.println("Watch:  http://" + text(appliance.adminAddress()) + "/");
+        out.println("Stop:   Ctrl-C, or kill " + ProcessHandle.current().pid());
+        out.flush();
+    }
+
+    private static String text(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 
     /** Waits for the signal to end, then drains; the process ends with 0. */

@@ -1,6 +1,7 @@
 package io.steelyard.net;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -15,11 +16,17 @@ import org.jspecify.annotations.Nullable;
  * here, after the handler saw them, so nobody further in counts references.
  */
 final class ChannelConnection extends ChannelInboundHandlerAdapter implements Connection {
+    /** Writes up to this size are gathered into one buffer: copying them costs less than another piece to send. */
+    private static final int SMALL = 2048;
+
+    private static final int GATHERED = 4096;
+
     private final Loop loop;
     private final SocketChannel channel;
     private final Runnable flush = this::flush;
     private @Nullable ConnectionHandler handler;
     private @Nullable ChannelHandlerContext context;
+    private @Nullable ByteBuf gathered;
     private boolean flushAwaited;
     private boolean finishing;
     private boolean closing;
@@ -75,6 +82,7 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
     public void channelInactive(ChannelHandlerContext ctx) {
         gone = true;
         closing = true;
+        dropGathered();
         if (handler != null) {
             handler.closed();
         }
@@ -94,12 +102,10 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-        ChannelHandlerContext to = context;
-        if (to == null || closing || finishing) {
+        if (context == null || closing || finishing) {
             return;
         }
-        ByteBuf copy = channel.alloc().directBuffer(length).writeBytes(bytes, offset, length);
-        to.write(copy, to.voidPromise());
+        room(length).writeBytes(bytes, offset, length);
         flushLater();
     }
 
@@ -109,8 +115,42 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
         if (to == null || closing || finishing || length == 0) {
             return;
         }
-        to.write(data.retainedSlice(index, length), to.voidPromise());
+        if (length <= SMALL) {
+            room(length).writeBytes(data, index, length);
+        } else {
+            passOnGathered(to);
+            to.write(data.retainedSlice(index, length), to.voidPromise());
+        }
         flushLater();
+    }
+
+    /** The buffer that small writes are gathered in, with room for this many more bytes. */
+    private ByteBuf room(int length) {
+        ByteBuf present = gathered;
+        if (present != null && present.writableBytes() < length && context != null) {
+            passOnGathered(context);
+            present = null;
+        }
+        if (present == null) {
+            present = channel.alloc().directBuffer(Math.max(GATHERED, length));
+            gathered = present;
+        }
+        return present;
+    }
+
+    private void passOnGathered(ChannelHandlerContext to) {
+        ByteBuf ready = gathered;
+        if (ready != null) {
+            gathered = null;
+            to.write(ready, to.voidPromise());
+        }
+    }
+
+    private void dropGathered() {
+        if (gathered != null) {
+            gathered.release();
+            gathered = null;
+        }
     }
 
     private void flushLater() {
@@ -122,10 +162,12 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
 
     private void flush() {
         flushAwaited = false;
-        if (gone || context == null) {
+        ChannelHandlerContext to = context;
+        if (gone || to == null) {
             return;
         }
-        context.flush();
+        passOnGathered(to);
+        to.flush();
     }
 
     @Override
@@ -153,6 +195,7 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
             return;
         }
         finishing = true;
+        passOnGathered(context);
         context.flush();
         channel.shutdownOutput();
     }
@@ -164,8 +207,9 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
             return;
         }
         closing = true;
+        passOnGathered(to);
         // An empty write completes when everything before it has gone out.
-        to.writeAndFlush(channel.alloc().buffer(0)).addListener(sent -> channel.close());
+        to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> channel.close());
     }
 
     @Override
@@ -174,6 +218,7 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
             return;
         }
         closing = true;
+        dropGathered();
         if (channel.isOpen()) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
         }

@@ -64,12 +64,16 @@ public final class Loop {
     }
 
     private void tick() {
-        wheel.advance();
-        if (wheel.isEmpty()) {
-            ticking = false;
-            return;
+        ticking = false;
+        try {
+            wheel.advance();
+        } finally {
+            // Whatever a deadline's task threw: the others still have to expire.
+            if (!ticking && !wheel.isEmpty()) {
+                ticking = true;
+                tickLater();
+            }
         }
-        tickLater();
     }
 
     private void tickLater() {

@@ -15,7 +15,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 public enum Transport {
     EPOLL {
         @Override
-        IoHandlerFactory ioHandlerFactory() {
+        public IoHandlerFactory ioHandlerFactory() {
             return EpollIoHandler.newFactory();
         }
 
@@ -33,7 +33,7 @@ public enum Transport {
     /** Java's own selector: slower, everywhere. */
     NIO {
         @Override
-        IoHandlerFactory ioHandlerFactory() {
+        public IoHandlerFactory ioHandlerFactory() {
             return NioIoHandler.newFactory();
         }
 
@@ -58,7 +58,7 @@ public enum Transport {
         return this == EPOLL;
     }
 
-    abstract IoHandlerFactory ioHandlerFactory();
+    public abstract IoHandlerFactory ioHandlerFactory();
 
     abstract Channel newConnection();
 
