@@ -75,7 +75,7 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
     }
 
     void cannotBegin(RuntimeException cause) {
-        verdict.complete(down(String.valueOf(Failures.connecting(cause).getMessage())));
+        verdict.complete(Verdict.failed(Failures.connecting(cause), recorder.transcript()));
     }
 
     @Override
@@ -168,7 +168,7 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
         } else {
             end(ctx);
         }
-        verdict.complete(found != null ? found : down(reason(unwrapped(cause))));
+        verdict.complete(found != null ? found : failed(unwrapped(cause)));
     }
 
     private void linger(ChannelHandlerContext ctx) {
@@ -376,9 +376,9 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
         return cause instanceof CompletionException wrapped ? wrapped.getCause() : cause;
     }
 
-    private static String reason(@Nullable Throwable cause) {
+    private Verdict failed(@Nullable Throwable cause) {
         return cause instanceof DialogueFailure known
-                ? String.valueOf(known.getMessage())
-                : "the check itself failed: " + cause;
+                ? Verdict.failed(known, recorder.transcript())
+                : down("the check itself failed: " + cause);
     }
 }

@@ -1,0 +1,107 @@
+package io.steelyard.health.diagnosis;
+
+import io.steelyard.health.Diagnosis;
+import io.steelyard.health.Diagnosis.Fix;
+import io.steelyard.health.DialogueFailure;
+import io.steelyard.health.diagnosis.PoolFacts.Cell;
+import io.steelyard.health.diagnosis.PoolFacts.Check;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** No answer worth the name came: the connection was refused, stayed silent, or was torn down. */
+final class NoDialogue implements Diagnoser {
+
+    /** What is said of one kind of failure. */
+    private record Words(String kind, String sentence, String fix) {}
+
+    private record Place(String realServer, DialogueFailure.Kind failure) {}
+
+    @Override
+    public List<Diagnosis> examine(PoolFacts pool) {
+        List<Diagnosis> found = new ArrayList<>();
+        for (Check check : pool.checks()) {
+            Map<Place, List<Cell>> places = new LinkedHashMap<>();
+            pool.failing(check).forEach(cell -> {
+                DialogueFailure.Kind failure = cell.last().failure();
+                if (failure != null) {
+                    places.computeIfAbsent(new Place(cell.realServer(), failure), p -> new ArrayList<>())
+                            .add(cell);
+                }
+            });
+            places.forEach((place, cells) -> found.add(diagnosis(pool, check, place, cells)));
+        }
+        return found;
+    }
+
+    private static Diagnosis diagnosis(PoolFacts pool, Check check, Place place, List<Cell> cells) {
+        Object otherPort = check.settings().get("port");
+        String where =
+                otherPort == null ? place.realServer() : place.realServer() + " (asked at port " + otherPort + ")";
+        Words words = words(place.failure(), where, cells.get(0).last().reason());
+        return Findings.of(
+                words.kind(),
+                pool,
+                check,
+                cells,
+                words.sentence(),
+                Fix.elsewhere(words.fix()),
+                Findings.again(check, cells));
+    }
+
+    private static Words words(DialogueFailure.Kind failure, String where, String reason) {
+        return switch (failure) {
+            case REFUSED ->
+                new Words(
+                        "connection-refused",
+                        "Nothing listens at " + where + ": the connection was refused",
+                        "Start the service on the real server (for IIS: the World Wide Web Publishing Service and the"
+                                + " site), or correct its 'Port'");
+            case UNREACHABLE ->
+                new Words(
+                        "unreachable",
+                        "No way leads to " + where + ": " + reason,
+                        "Check the real server's 'Address', and the appliance's routes to that network");
+            case NO_CONNECTION ->
+                new Words(
+                        "silent",
+                        where + " does not answer at all: " + reason,
+                        "Check that the machine is on and that no firewall drops what the appliance sends; a machine"
+                                + " that is on and has nothing there would refuse");
+            case NO_ANSWER ->
+                new Words(
+                        "no-answer",
+                        where + " takes the connection and then stays silent: " + reason,
+                        "The service hangs, or waits for something itself; look at it on the real server, or raise"
+                                + " 'Response timeout' where this path takes long");
+            case INCOMPLETE ->
+                new Words(
+                        "no-answer",
+                        where + " began to answer and did not end: " + reason,
+                        "Choose a path that answers faster under 'Path', or raise 'Response timeout'");
+            case RESET ->
+                new Words(
+                        "connection-reset",
+                        where + " tears the connection down: " + reason,
+                        "Something on the real server or between refuses the appliance: a firewall, an address"
+                                + " restriction, a service that crashes, or a port that speaks another protocol");
+            case CLOSED ->
+                new Words(
+                        "connection-closed",
+                        where + " closes the connection: " + reason,
+                        "The port may speak another protocol than the health check; compare 'Type' and 'Port' with"
+                                + " what runs there");
+            case TOO_LONG ->
+                new Words(
+                        "answer-too-long",
+                        where + " answers with more than a health check reads: " + reason,
+                        "Choose a smaller page under 'Path'");
+            case OWN ->
+                new Words(
+                        "appliance-cannot-ask",
+                        "The appliance itself could not ask " + where + ": " + reason,
+                        "This is not the real server's fault: look at the appliance's limits and addresses");
+        };
+    }
+}
