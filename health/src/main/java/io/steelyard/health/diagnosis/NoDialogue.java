@@ -92,6 +92,18 @@ final class NoDialogue implements Diagnoser {
                         where + " closes the connection: " + reason,
                         "The port may speak another protocol than the health check; compare 'Type' and 'Port' with"
                                 + " what runs there");
+            case TLS ->
+                new Words(
+                        "tls-failed",
+                        where + " and the health check agree on no TLS: " + reason,
+                        "Compare 'Type' and 'Port' with what runs there, and the TLS versions that the real server"
+                                + " allows; the alert names what it misses");
+            case CERTIFICATE ->
+                new Words(
+                        "certificate-not-accepted",
+                        "The certificate of " + where + " is not accepted: " + reason,
+                        "Install a certificate on the real server that is valid and carries the names under 'Host"
+                                + " names', or give its issuer under 'CA file'");
             case TOO_LONG ->
                 new Words(
                         "answer-too-long",
