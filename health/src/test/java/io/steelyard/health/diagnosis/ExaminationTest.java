@@ -136,6 +136,23 @@ class ExaminationTest {
     }
 
     @Test
+    void a_certificate_that_has_expired_is_named_also_where_the_cell_is_up() {
+        Diagnosis diagnosis = only(new Farm("https", Map.of(), WWW).shown(A, WWW, List.of(WWW), -3));
+
+        assertThat(diagnosis.kind()).isEqualTo("certificate-expired");
+        assertThat(diagnosis.sentence()).isEqualTo("The certificate of 192.0.2.21:80 expired 2 days ago");
+    }
+
+    @Test
+    void a_certificate_for_another_name_is_named_with_the_names_it_has() {
+        Diagnosis diagnosis = only(new Farm("https", Map.of(), WWW).shown(A, WWW, List.of(NTRIP), 90));
+
+        assertThat(diagnosis.kind()).isEqualTo("certificate-for-another-name");
+        assertThat(diagnosis.sentence())
+                .isEqualTo("The certificate of 192.0.2.21:80 is for 'ntrip.surveyor.lab' and not for www.surveyor.lab");
+    }
+
+    @Test
     void one_real_server_that_refuses_is_one_diagnosis_for_all_its_cells() {
         Diagnosis diagnosis = only(http(WWW, NTRIP).failed(A, WWW, Kind.REFUSED).failed(A, NTRIP, Kind.REFUSED));
 

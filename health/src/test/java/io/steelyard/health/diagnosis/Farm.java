@@ -8,6 +8,7 @@ import io.steelyard.health.Trial;
 import io.steelyard.health.Verdict;
 import io.steelyard.health.diagnosis.PoolFacts.Cell;
 import io.steelyard.health.diagnosis.PoolFacts.Check;
+import io.steelyard.health.tls.CertificateFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,15 @@ final class Farm {
     Farm failed(String server, @Nullable String host, DialogueFailure.Kind failure) {
         Verdict verdict = Verdict.failed(new DialogueFailure(failure, "as it failed"), Transcript.empty(Instant.EPOCH));
         cells.add(new Cell(id(server, host), CellState.DOWN, verdict));
+        return this;
+    }
+
+    /** Up, with a certificate that is for these names and has so many days left. */
+    Farm shown(String server, String host, List<String> names, long daysLeft) {
+        CertificateFacts facts =
+                new CertificateFacts("CN=x", names, Instant.EPOCH, daysLeft, false, names.contains(host));
+        Transcript transcript = new Transcript(Instant.EPOCH, 1, 2, 3, 4, "", PAGE, facts);
+        cells.add(new Cell(id(server, host), CellState.UP, Verdict.up("HTTP 200", transcript)));
         return this;
     }
 
