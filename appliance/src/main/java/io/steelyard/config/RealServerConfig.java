@@ -10,8 +10,9 @@ import io.steelyard.health.settings.Settings;
  * @param port 1–65535
  * @param weight 0–65535; 0 takes no new clients
  * @param enabled what the administrator says
+ * @param critical whether the virtual service is down when this real server is
  */
-public record RealServerConfig(String address, int port, int weight, boolean enabled) {
+public record RealServerConfig(String address, int port, int weight, boolean enabled, boolean critical) {
     public static final Setting<String> ADDRESS = Setting.of(
                     "address",
                     "the real server's IP address",
@@ -33,6 +34,14 @@ public record RealServerConfig(String address, int port, int weight, boolean ena
             true,
             "Whether the real server is used. A disabled one gets no new clients, whatever its health.");
 
+    public static final Setting<Boolean> CRITICAL = Setting.flag(
+            "critical", false, "Whether the whole virtual service counts as down when this real server is down.");
+
+    /** One that is not critical. */
+    public RealServerConfig(String address, int port, int weight, boolean enabled) {
+        this(address, port, weight, enabled, false);
+    }
+
     public RealServerConfig {
         address = ADDRESS.check(address);
         PORT.check(port);
@@ -50,7 +59,11 @@ public record RealServerConfig(String address, int port, int weight, boolean ena
 
     static RealServerConfig read(Settings settings) {
         RealServerConfig read = new RealServerConfig(
-                settings.get(ADDRESS), settings.get(PORT), settings.get(WEIGHT), settings.get(ENABLED));
+                settings.get(ADDRESS),
+                settings.get(PORT),
+                settings.get(WEIGHT),
+                settings.get(ENABLED),
+                settings.get(CRITICAL));
         settings.end();
         return read;
     }

@@ -23,7 +23,8 @@ public record VirtualServiceConfig(
         List<HealthCheckConfig> healthChecks,
         List<RealServerConfig> realServers,
         TimeoutConfig timeouts,
-        HttpLimits limits) {
+        HttpLimits limits,
+        AvailabilityConfig availability) {
     private static final Pattern NAME_FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final String NAME_ALLOWED =
             "a name of at most 64 letters, digits, dots, hyphens and underscores, a letter or digit first";
@@ -59,6 +60,32 @@ public record VirtualServiceConfig(
 
     static final int MAX_HEALTH_CHECKS = 16;
     static final int MAX_REAL_SERVERS = 1000;
+
+    /** With the availability rules that hold where a file says nothing. */
+    public VirtualServiceConfig(
+            String name,
+            String address,
+            int port,
+            Protocol type,
+            Scheduling scheduling,
+            HealthTimes health,
+            List<HealthCheckConfig> healthChecks,
+            List<RealServerConfig> realServers,
+            TimeoutConfig timeouts,
+            HttpLimits limits) {
+        this(
+                name,
+                address,
+                port,
+                type,
+                scheduling,
+                health,
+                healthChecks,
+                realServers,
+                timeouts,
+                limits,
+                AvailabilityConfig.DEFAULT);
+    }
 
     public VirtualServiceConfig {
         NAME.check(name);

@@ -35,11 +35,23 @@ final class VirtualServiceReader {
         List<RealServerConfig> realServers = realServers(settings);
         TimeoutConfig timeouts = TimeoutConfig.read(settings.group("timeouts"));
         HttpLimits limits = HttpLimits.read(settings.group("limits"));
+        AvailabilityConfig availability =
+                AvailabilityConfig.read(settings, listed(settings, "healthChecks"), listed(settings, "realServers"));
         settings.end();
         return settings.problemCount() > before || address == null || port == null
                 ? null
                 : new VirtualServiceConfig(
-                        name, address, port, type, scheduling, health, healthChecks, realServers, timeouts, limits);
+                        name,
+                        address,
+                        port,
+                        type,
+                        scheduling,
+                        health,
+                        healthChecks,
+                        realServers,
+                        timeouts,
+                        limits,
+                        availability);
     }
 
     private String name(Settings settings) {
@@ -74,6 +86,11 @@ final class VirtualServiceReader {
             }
         }
         return read;
+    }
+
+    /** How many stand in this list, whether or not they can be read. */
+    private static int listed(Settings settings, String key) {
+        return settings.values().get(key) instanceof List<?> list ? list.size() : 0;
     }
 
     private static void note(Settings settings, String key, @Nullable String sentence) {

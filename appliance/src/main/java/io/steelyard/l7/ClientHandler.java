@@ -228,7 +228,7 @@ final class ClientHandler implements ConnectionHandler {
                 if (current == null || current.hasNotBegun()) {
                     close(false);
                 } else {
-                    current.headLate();
+                    current.requestLate();
                 }
             }
             case BODY -> watchBody();
@@ -246,7 +246,7 @@ final class ClientHandler implements ConnectionHandler {
         long least = Math.max(1, home.service().limits().bodyRate() * (span / 1_000_000) / 1000);
         long now = current.requestBodyBytes();
         if (current.wantsInput() && !current.holdsInputBack() && now - bodyMark < least) {
-            current.bodyLate();
+            current.requestLate();
             return;
         }
         bodyMark = now;

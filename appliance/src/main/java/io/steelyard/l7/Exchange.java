@@ -8,6 +8,7 @@ import io.steelyard.net.ConnectHandler;
 import io.steelyard.net.Connection;
 import io.steelyard.pool.Pool;
 import io.steelyard.pool.RealServer;
+import io.steelyard.route.Route;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,18 +117,23 @@ final class Exchange implements ConnectHandler {
         } else {
             client().awaitBody();
         }
-        pool = home.service().routes().find(request);
+        Route route = home.service().routes().find(request);
+        if (route instanceof Route.Redirect redirect) {
+            OwnAnswer.redirect(home.writer(), redirect, request.isHead(), !keepsAlive());
+            answer(redirect.status(), keepsAlive());
+            return;
+        }
+        pool = ((Route.ToPool) route).pool();
         chooseServer();
     }
 
     private void chooseServer() {
-        stage = Stage.CONNECTING;
         RealServer chosen = pool == null ? null : pool.pick(request);
         if (chosen == null) {
             fail(ProxyFailure.ofAppliance(ProxyFailure.Kind.NO_SERVER));
-            return;
+        } else {
+            connectTo(chosen, home.servers().take(chosen));
         }
-        connectTo(chosen, home.servers().take(chosen));
     }
 
     private void connectTo(RealServer chosen, @Nullable ServerConnection kept) {
@@ -165,13 +171,7 @@ final class Exchange implements ConnectHandler {
     @Override
     public void failed(ConnectFault fault) {
         attempt = null;
-        ProxyFailure.Kind kind = switch (fault) {
-            case REFUSED -> ProxyFailure.Kind.CONNECT_REFUSED;
-            case TIMEOUT -> ProxyFailure.Kind.CONNECT_TIMEOUT;
-            case UNREACHABLE -> ProxyFailure.Kind.UNREACHABLE;
-            case LOCAL -> ProxyFailure.Kind.EXHAUSTED;
-        };
-        serverFailed(fault == ConnectFault.LOCAL ? ProxyFailure.ofAppliance(kind) : ProxyFailure.ofServer(kind, true));
+        serverFailed(ProxyFailure.ofConnect(fault));
     }
 
     private void forwardOn(ServerConnection connection) {
@@ -212,12 +212,10 @@ final class Exchange implements ConnectHandler {
         return request.bodyBytes();
     }
 
-    void headLate() {
-        fail(ProxyFailure.ofClient(ProxyFailure.Kind.HEAD_TIMEOUT));
-    }
-
-    void bodyLate() {
-        fail(ProxyFailure.ofClient(ProxyFailure.Kind.BODY_TIMEOUT));
+    /** The request, head or body, did not come in time. */
+    void requestLate() {
+        boolean inHead = stage == Stage.READING_HEAD;
+        fail(ProxyFailure.ofClient(inHead ? ProxyFailure.Kind.HEAD_TIMEOUT : ProxyFailure.Kind.BODY_TIMEOUT));
     }
 
     void clientStalled() {
@@ -330,10 +328,15 @@ final class Exchange implements ConnectHandler {
             return;
         }
         boolean stays = keepsAlive() && why.side() != ProxyFailure.Side.CLIENT;
-        OwnAnswer.write(home.writer(), why, request.isHead(), !stays);
+        OwnAnswer.failure(home.writer(), why, request.isHead(), !stays);
+        answer(OwnAnswer.statusOf(why), stays);
+    }
+
+    /** Sends what the writer holds, as an answer of our own. */
+    private void answer(int status, boolean stays) {
         home.writer().sendTo(client().connection());
         response.countSent(home.writer().length());
-        end(OwnAnswer.statusOf(why), stays);
+        end(status, stays);
     }
 
     /** What was promised can't be kept, and the client must be able to tell. */

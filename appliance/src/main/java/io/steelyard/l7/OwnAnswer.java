@@ -1,5 +1,6 @@
 package io.steelyard.l7;
 
+import io.steelyard.route.Route;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -27,6 +28,11 @@ final class OwnAnswer {
 
     private static String reasonOf(int status) {
         return switch (status) {
+            case 301 -> "Moved Permanently";
+            case 302 -> "Found";
+            case 303 -> "See Other";
+            case 307 -> "Temporary Redirect";
+            case 308 -> "Permanent Redirect";
             case 400 -> "Bad Request";
             case 405 -> "Method Not Allowed";
             case 408 -> "Request Timeout";
@@ -61,16 +67,42 @@ final class OwnAnswer {
         };
     }
 
-    /** Writes the whole answer; {@code withoutBody} for HEAD. */
-    static void write(HeadWriter out, ProxyFailure failure, boolean withoutBody, boolean close) {
+    /** Writes the whole answer to a request that failed; {@code withoutBody} for HEAD. */
+    static void failure(HeadWriter out, ProxyFailure failure, boolean withoutBody, boolean close) {
         int status = statusOf(failure);
+        byte[] page = page(status, sentenceOf(failure));
+        begin(out, status, page);
+        if (status == 503) {
+            out.append("Retry-After: ").append(Integer.toString(RETRY_AFTER)).append("\r\n");
+        }
+        if (status == 405) {
+            out.append("Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n");
+        }
+        end(out, page, withoutBody, close);
+    }
+
+    /** Writes the whole answer that sends a client elsewhere; {@code withoutBody} for HEAD. */
+    static void redirect(HeadWriter out, Route.Redirect redirect, boolean withoutBody, boolean close) {
+        byte[] page = page(redirect.status(), "This site is elsewhere at the moment.");
+        begin(out, redirect.status(), page);
+        out.append("Location: ").append(redirect.location()).append("\r\n");
+        end(out, page, withoutBody, close);
+    }
+
+    private static byte[] page(int status, String sentence) {
         String title = status + " " + reasonOf(status);
-        byte[] page = ("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + title
-                        + "</title></head>\n<body><h1>" + title + "</h1><p>" + sentenceOf(failure)
-                        + "</p></body></html>\n")
+        return ("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + title
+                        + "</title></head>\n<body><h1>" + title + "</h1><p>" + sentence + "</p></body></html>\n")
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void begin(HeadWriter out, int status, byte[] page) {
         out.clear();
-        out.append("HTTP/1.1 ").append(title).append("\r\n");
+        out.append("HTTP/1.1 ")
+                .append(Integer.toString(status))
+                .append(" ")
+                .append(reasonOf(status))
+                .append("\r\n");
         out.append("Date: ")
                 .append(DateTimeFormatter.RFC_1123_DATE_TIME.format(
                         Instant.now().atOffset(ZoneOffset.UTC)))
@@ -78,12 +110,9 @@ final class OwnAnswer {
         out.append("Content-Type: text/html; charset=utf-8\r\nCache-Control: no-store\r\nContent-Length: ")
                 .append(Integer.toString(page.length))
                 .append("\r\n");
-        if (status == 503) {
-            out.append("Retry-After: ").append(Integer.toString(RETRY_AFTER)).append("\r\n");
-        }
-        if (status == 405) {
-            out.append("Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n");
-        }
+    }
+
+    private static void end(HeadWriter out, byte[] page, boolean withoutBody, boolean close) {
         if (close) {
             out.append("Connection: close\r\n");
         }

@@ -1,5 +1,6 @@
 package io.steelyard.l7;
 
+import io.steelyard.net.ConnectFault;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,16 @@ record ProxyFailure(
 
     static ProxyFailure ofServer(Kind kind, boolean retryable) {
         return new ProxyFailure(Side.SERVER, kind, retryable, null);
+    }
+
+    /** No connection to a real server came about, so nothing was sent yet. */
+    static ProxyFailure ofConnect(ConnectFault fault) {
+        return switch (fault) {
+            case REFUSED -> ofServer(Kind.CONNECT_REFUSED, true);
+            case TIMEOUT -> ofServer(Kind.CONNECT_TIMEOUT, true);
+            case UNREACHABLE -> ofServer(Kind.UNREACHABLE, true);
+            case LOCAL -> ofAppliance(Kind.EXHAUSTED);
+        };
     }
 
     static ProxyFailure ofAppliance(Kind kind) {

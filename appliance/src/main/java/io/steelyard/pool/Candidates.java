@@ -24,6 +24,11 @@ public final class Candidates {
                 weighted.stream().mapToInt(ServerStatus::weight).toArray());
     }
 
+    /** This server alone. */
+    static Candidates only(RealServer server) {
+        return new Candidates(new RealServer[] {server}, new int[] {1});
+    }
+
     public int size() {
         return servers.length;
     }

@@ -18,8 +18,8 @@ public record CellStatus(CellId id, HostPolicy policy, CellState state, Instant 
         return policy != HostPolicy.INFORMATIONAL;
     }
 
-    /** Whether the whole real server is out when this cell takes no traffic. */
-    boolean speaksForServer() {
-        return policy == HostPolicy.REQUIRED || (id.host() == null && decides());
+    /** Whether the whole real server is out when this cell takes no traffic, however health checks are combined. */
+    boolean isRequired() {
+        return policy == HostPolicy.REQUIRED && id.host() != null;
     }
 }

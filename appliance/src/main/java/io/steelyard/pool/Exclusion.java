@@ -7,14 +7,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a real server may not get a request for a host name.
  *
- * <p>A real server takes a request unless the administrator took it out, or a cell that speaks for the whole real server
- * (a required host name's, or that of a check without host names) takes no traffic, or a cell of the request's own host
- * name takes none. A host name without cells goes to any real server with one cell that takes traffic, or with no cells.
- * Informational cells decide nothing, here and everywhere.
+ * <p>A real server takes a request unless the administrator took it out, or a required host name's cell takes no traffic,
+ * or too few of its health checks are up for the request's host name ({@link Votes}). A host name that no check has a
+ * say in goes to any real server with one cell that takes traffic, or with no cells. Informational cells decide nothing,
+ * here and everywhere.
  *
- * @param cell the cell that says so; null where none does
+ * @param cell the cell that says so, the first where there are several; null where none does
+ * @param ups with {@link Cause#TOO_FEW_CHECKS}, how many health checks are up
+ * @param wanted with {@link Cause#TOO_FEW_CHECKS}, how many would have to be
  */
-public record Exclusion(Cause cause, @Nullable CellStatus cell) {
+public record Exclusion(Cause cause, @Nullable CellStatus cell, int ups, int wanted) {
+
+    public Exclusion(Cause cause, @Nullable CellStatus cell) {
+        this(cause, cell, 0, 0);
+    }
 
     /** What kind of reason it is. */
     public enum Cause {
@@ -25,6 +31,8 @@ public record Exclusion(Cause cause, @Nullable CellStatus cell) {
         SERVER_CELL,
         /** A cell of the request's host name takes no traffic. */
         HOST_CELL,
+        /** Not every health check has to be up for the request's host name, but more than are. */
+        TOO_FEW_CHECKS,
         /** The host name has no cell, and of the others none takes traffic. */
         NO_CELL_UP
     }
@@ -44,34 +52,7 @@ public record Exclusion(Cause cause, @Nullable CellStatus cell) {
         if (server.weight() == 0) {
             return new Exclusion(Cause.WEIGHT_ZERO, null);
         }
-        return byCells(server, host);
-    }
-
-    private static @Nullable Exclusion byCells(ServerStatus server, @Nullable String host) {
-        CellStatus own = null;
-        CellStatus other = null;
-        boolean hostHasCell = false;
-        boolean anyTakesTraffic = false;
-        for (CellStatus cell : server.cells()) {
-            if (!cell.decides()) {
-                continue;
-            }
-            boolean ofHost = host != null && host.equals(cell.id().host());
-            hostHasCell |= ofHost;
-            if (cell.state().takesTraffic()) {
-                anyTakesTraffic = true;
-            } else if (cell.speaksForServer()) {
-                return new Exclusion(Cause.SERVER_CELL, cell);
-            } else if (ofHost && own == null) {
-                own = cell;
-            } else if (other == null) {
-                other = cell;
-            }
-        }
-        if (own != null) {
-            return new Exclusion(Cause.HOST_CELL, own);
-        }
-        return other == null || hostHasCell || anyTakesTraffic ? null : new Exclusion(Cause.NO_CELL_UP, other);
+        return Votes.of(server.cells(), host, false).against(server.terms().combination());
     }
 
     /** The reason for an administrator: one line without a full stop. */
@@ -82,6 +63,9 @@ public record Exclusion(Cause cause, @Nullable CellStatus cell) {
             case WEIGHT_ZERO -> "weight 0, takes no new clients";
             case SERVER_CELL -> told() + ", which takes the whole real server out";
             case HOST_CELL -> told();
+            case TOO_FEW_CHECKS ->
+                (ups == 0 ? "no health check is" : ups == 1 ? "1 health check is" : ups + " health checks are")
+                        + " up and " + wanted + " must be; " + told();
             case NO_CELL_UP -> "none of its host names is up; " + told();
         };
     }

@@ -41,6 +41,11 @@ public final class Pool implements HealthListener {
      * @throws IllegalArgumentException if two have the same name or there are more than {@link #MAX_SERVERS}
      */
     public Pool(String name, List<ServerStatus> servers, SchedulingMethod method) {
+        this(name, servers, method, PoolRules.PLAIN);
+    }
+
+    /** The same, with rules for the whole. */
+    public Pool(String name, List<ServerStatus> servers, SchedulingMethod method, PoolRules rules) {
         if (servers.size() > MAX_SERVERS) {
             throw new IllegalArgumentException(
                     name + " has " + servers.size() + " real servers, at most " + MAX_SERVERS + " are allowed");
@@ -52,7 +57,7 @@ public final class Pool implements HealthListener {
                         name + " has the real server " + status.server().name() + " twice");
             }
         }
-        this.roster = Roster.first(servers, method);
+        this.roster = Roster.first(servers, method, rules);
     }
 
     /**
@@ -66,7 +71,11 @@ public final class Pool implements HealthListener {
         List<ServerStatus> servers = service.realServers().stream()
                 .map(server -> status(service, server, now))
                 .toList();
-        return new Pool(service.name(), servers, SchedulingMethod.of(service.scheduling()));
+        return new Pool(
+                service.name(),
+                servers,
+                SchedulingMethod.of(service.scheduling()),
+                PoolRules.of(service.availability()));
     }
 
     private static ServerStatus status(VirtualServiceConfig service, RealServerConfig server, Instant now) {
@@ -83,7 +92,9 @@ public final class Pool implements HealthListener {
             }
         }
         InetSocketAddress address = new InetSocketAddress(server.address(), server.port());
-        return ServerStatus.of(new RealServer(server.name(), address), server.enabled(), false, server.weight(), cells);
+        ServerTerms terms = new ServerTerms(service.availability().combination(), server.critical());
+        return ServerStatus.of(
+                new RealServer(server.name(), address), server.enabled(), false, server.weight(), cells, terms);
     }
 
     private static CellStatus cell(CellId id, HostPolicy policy, HealthCheck check, Instant now) {
@@ -126,7 +137,7 @@ public final class Pool implements HealthListener {
                                 health.verdict().reason())
                         : cell)
                 .toList();
-        return ServerStatus.of(server.server(), server.enabled(), server.draining(), server.weight(), cells);
+        return server.withCells(cells);
     }
 
     @Override
@@ -136,17 +147,17 @@ public final class Pool implements HealthListener {
 
     /** Lets a real server take new clients again, health allowing. False if there is none of this name. */
     public boolean enable(String realServer) {
-        return change(realServer, s -> ServerStatus.of(s.server(), true, false, s.weight(), s.cells()));
+        return change(realServer, s -> s.withOrders(true, false));
     }
 
     /** Gives a real server nothing more, whatever its health. False if there is none of this name. */
     public boolean disable(String realServer) {
-        return change(realServer, s -> ServerStatus.of(s.server(), false, false, s.weight(), s.cells()));
+        return change(realServer, s -> s.withOrders(false, false));
     }
 
     /** Gives a real server no new clients; the present ones may finish. False if there is none of this name. */
     public boolean drain(String realServer) {
-        return change(realServer, s -> ServerStatus.of(s.server(), s.enabled(), true, s.weight(), s.cells()));
+        return change(realServer, s -> s.withOrders(s.enabled(), true));
     }
 
     private boolean change(String realServer, UnaryOperator<ServerStatus> changed) {

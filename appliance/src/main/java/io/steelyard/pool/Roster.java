@@ -1,6 +1,8 @@
 package io.steelyard.pool;
 
+import io.steelyard.pool.PoolRules.LastResort;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,26 +18,47 @@ import org.jspecify.annotations.Nullable;
 public final class Roster {
     private final List<ServerStatus> servers;
     private final SchedulingMethod method;
+    private final PoolRules rules;
     private final HostNames hosts;
     /** For each real server, the numbers of the host names that it takes requests for; the last is "all others". */
     private final BitSet[] taken;
     /** By the number of the host name; the last is for all others. */
     private final Choice[] choices;
 
-    /** Who may be chosen for a host name, and how. */
+    /** Whether the pool as a whole is fit for use. */
+    private final boolean open;
+
+    /**
+     * Who may be chosen for a host name, and how.
+     *
+     * @param candidates the real servers that are fit for it
+     * @param schedule chooses among them; among those of the last resort where there are none
+     */
     private record Choice(Candidates candidates, Schedule schedule) {}
 
     private Roster(
-            List<ServerStatus> servers, SchedulingMethod method, HostNames hosts, BitSet[] taken, Choice[] choices) {
+            List<ServerStatus> servers,
+            SchedulingMethod method,
+            PoolRules rules,
+            HostNames hosts,
+            BitSet[] taken,
+            @Nullable Roster before) {
         this.servers = servers;
         this.method = method;
+        this.rules = rules;
         this.hosts = hosts;
         this.taken = taken;
-        this.choices = choices;
+        this.open = Fitness.of(servers).isEnough(rules);
+        this.choices = before == null ? allChoices(null) : choicesAfter(before);
+    }
+
+    /** The first roster of a pool that has no rules. */
+    static Roster first(List<ServerStatus> servers, SchedulingMethod method) {
+        return first(servers, method, PoolRules.PLAIN);
     }
 
     /** The first roster of a pool. */
-    static Roster first(List<ServerStatus> servers, SchedulingMethod method) {
+    static Roster first(List<ServerStatus> servers, SchedulingMethod method, PoolRules rules) {
         HostNames hosts = new HostNames(servers.stream()
                 .flatMap(server -> server.cells().stream())
                 .filter(CellStatus::decides)
@@ -48,30 +71,16 @@ public final class Roster {
                 .toList());
         List<ServerStatus> list = List.copyOf(servers);
         BitSet[] taken = list.stream().map(server -> takenBy(server, hosts)).toArray(BitSet[]::new);
-        Choice[] choices = new Choice[hosts.names().size() + 1];
-        for (int number = 0; number < choices.length; number++) {
-            choices[number] = choice(list, taken, number, method, null);
-        }
-        return new Roster(list, method, hosts, taken, choices);
+        return new Roster(list, method, rules, hosts, taken, null);
     }
 
     /** The same with one real server changed. */
     Roster with(int index, ServerStatus changed) {
-        ServerStatus before = servers.get(index);
         ServerStatus[] list = servers.toArray(ServerStatus[]::new);
         list[index] = changed;
-        List<ServerStatus> next = List.of(list);
         BitSet[] nextTaken = taken.clone();
         nextTaken[index] = takenBy(changed, hosts);
-        BitSet affected = (BitSet) nextTaken[index].clone();
-        if (before.weight() == changed.weight()) {
-            affected.xor(taken[index]);
-        }
-        Choice[] nextChoices = choices.clone();
-        for (int number = affected.nextSetBit(0); number >= 0; number = affected.nextSetBit(number + 1)) {
-            nextChoices[number] = choice(next, nextTaken, number, method, choices[number].schedule());
-        }
-        return new Roster(next, method, hosts, nextTaken, nextChoices);
+        return new Roster(List.of(list), method, rules, hosts, nextTaken, this);
     }
 
     private static BitSet takenBy(ServerStatus server, HostNames hosts) {
@@ -84,20 +93,57 @@ public final class Roster {
         return numbers;
     }
 
-    private static Choice choice(
-            List<ServerStatus> servers,
-            BitSet[] taken,
-            int number,
-            SchedulingMethod method,
-            @Nullable Schedule before) {
-        List<ServerStatus> takers = new ArrayList<>(servers.size());
+    private Choice[] allChoices(@Nullable Roster before) {
+        Choice[] all = new Choice[hosts.names().size() + 1];
+        for (int number = 0; number < all.length; number++) {
+            all[number] = choice(number, before == null ? null : before.choices[number].schedule());
+        }
+        return all;
+    }
+
+    /** Those of the roster before, except for the host names where a real server came, went or has another weight. */
+    private Choice[] choicesAfter(Roster before) {
+        if (open != before.open || rules.lastResort() instanceof LastResort.UseAll) {
+            return allChoices(before);
+        }
+        BitSet affected = new BitSet();
         for (int index = 0; index < taken.length; index++) {
+            ServerStatus now = servers.get(index);
+            ServerStatus was = before.servers.get(index);
+            if (!now.equals(was)) {
+                BitSet differs = (BitSet) taken[index].clone();
+                if (was.weight() == now.weight()) {
+                    differs.xor(before.taken[index]);
+                }
+                affected.or(differs);
+            }
+        }
+        Choice[] next = before.choices.clone();
+        for (int number = affected.nextSetBit(0); number >= 0; number = affected.nextSetBit(number + 1)) {
+            next[number] = choice(number, before.choices[number].schedule());
+        }
+        return next;
+    }
+
+    private Choice choice(int number, @Nullable Schedule before) {
+        List<ServerStatus> takers = new ArrayList<>(servers.size());
+        for (int index = 0; open && index < taken.length; index++) {
             if (taken[index].get(number)) {
                 takers.add(servers.get(index));
             }
         }
-        Candidates candidates = Candidates.of(takers);
-        return new Choice(candidates, method.schedule(candidates, before));
+        Candidates fit = Candidates.of(takers);
+        return new Choice(fit, method.schedule(fit.isEmpty() ? lastCandidates() : fit, before));
+    }
+
+    /** Those who get a request that no real server is fit for. */
+    private Candidates lastCandidates() {
+        if (rules.lastResort() instanceof LastResort.SorryServer sorry) {
+            return Candidates.only(sorry.server());
+        }
+        return rules.lastResort() instanceof LastResort.UseAll
+                ? Candidates.of(servers.stream().filter(ServerStatus::isOffered).toList())
+                : Candidates.of(List.of());
     }
 
     /** Every real server, in the configuration's order, whatever its state. */
@@ -116,7 +162,30 @@ public final class Roster {
         return choices[number < 0 ? choices.length - 1 : number].schedule().choose(request);
     }
 
-    /** Who may get a request for this host name; null for a request without one. */
+    /** Whether a real server is fit for this request. Allocates nothing, takes no lock. */
+    public boolean hasFitFor(PickRequest request) {
+        int number = hosts.find(request.hostBytes(), request.hostStart(), request.hostEnd());
+        return !choices[number < 0 ? choices.length - 1 : number].candidates().isEmpty();
+    }
+
+    /** Whether a real server is fit for any request. */
+    boolean takesSome() {
+        return Arrays.stream(choices).anyMatch(choice -> !choice.candidates().isEmpty());
+    }
+
+    /**
+     * Why no real server takes any request, although some may be fit for it: a rule for the pool as a whole. For an
+     * administrator, one line without a full stop; null where no such rule is broken.
+     */
+    public @Nullable String whyClosed() {
+        return Fitness.of(servers).whyNotEnough(rules);
+    }
+
+    PoolRules rules() {
+        return rules;
+    }
+
+    /** Who is fit for a request for this host name; null for a request without one. */
     public Candidates candidates(@Nullable String host) {
         int number = hosts.find(host);
         return choices[number < 0 ? choices.length - 1 : number].candidates();

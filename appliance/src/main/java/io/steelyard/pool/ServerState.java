@@ -1,5 +1,6 @@
 package io.steelyard.pool;
 
+import io.steelyard.config.CheckCombination;
 import io.steelyard.health.CellState;
 import java.util.List;
 
@@ -18,41 +19,42 @@ public enum ServerState {
     /** Nothing is known to be wrong with it, and some verdicts are still to come. */
     PENDING;
 
-    /** The state of a real server with these cells. The administrator's word comes first; weight plays no part. */
+    /** The state of a real server with these cells, all of which must be up. */
     public static ServerState of(boolean enabled, boolean draining, List<CellStatus> cells) {
+        return of(enabled, draining, cells, CheckCombination.ALL);
+    }
+
+    /** The state of a real server with these cells. The administrator's word comes first; weight plays no part. */
+    public static ServerState of(
+            boolean enabled, boolean draining, List<CellStatus> cells, CheckCombination combination) {
         if (!enabled) {
             return DISABLED;
         }
-        return draining ? DRAINING : ofCells(cells);
+        return draining ? DRAINING : ofCells(cells, combination);
     }
 
-    private static ServerState ofCells(List<CellStatus> cells) {
-        int up = 0;
-        int down = 0;
-        int pending = 0;
-        boolean serverOut = false;
-        boolean serverPending = false;
-        for (CellStatus cell : cells) {
-            if (!cell.decides()) {
-                continue;
-            }
-            up += cell.state() == CellState.UP ? 1 : 0;
-            down += cell.state() == CellState.DOWN ? 1 : 0;
-            pending += cell.state() == CellState.PENDING ? 1 : 0;
-            serverOut |= cell.speaksForServer() && cell.state() == CellState.DOWN;
-            serverPending |= cell.speaksForServer() && cell.state() == CellState.PENDING;
+    private static ServerState ofCells(List<CellStatus> cells, CheckCombination combination) {
+        boolean up = has(cells, CellState.UP);
+        boolean down = has(cells, CellState.DOWN);
+        if (!down && !has(cells, CellState.PENDING)) {
+            return up ? UP : UNCHECKED;
         }
-        if (serverOut) {
-            return DOWN;
+        if (takesSome(cells, combination, false)) {
+            return down ? DEGRADED : PENDING;
         }
-        if (down + pending == 0) {
-            return up == 0 ? UNCHECKED : UP;
-        }
-        boolean takesTraffic = !serverPending
-                && cells.stream().anyMatch(c -> c.decides() && c.state().takesTraffic());
-        if (takesTraffic) {
-            return down > 0 ? DEGRADED : PENDING;
-        }
-        return pending > 0 ? PENDING : DOWN;
+        return takesSome(cells, combination, true) ? PENDING : DOWN;
+    }
+
+    private static boolean has(List<CellStatus> cells, CellState state) {
+        return cells.stream().anyMatch(cell -> cell.decides() && cell.state() == state);
+    }
+
+    /** Whether there is any host name that the cells let requests come for. */
+    static boolean takesSome(List<CellStatus> cells, CheckCombination combination, boolean hoping) {
+        return Votes.of(cells, null, hoping).against(combination) == null
+                || cells.stream()
+                        .map(cell -> cell.id().host())
+                        .distinct()
+                        .anyMatch(host -> Votes.of(cells, host, hoping).against(combination) == null);
     }
 }

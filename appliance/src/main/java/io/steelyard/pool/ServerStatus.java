@@ -9,14 +9,54 @@ import java.util.List;
  * @param weight 0–65535; 0 takes no new clients
  */
 public record ServerStatus(
-        RealServer server, ServerState state, boolean enabled, boolean draining, int weight, List<CellStatus> cells) {
+        RealServer server,
+        ServerState state,
+        boolean enabled,
+        boolean draining,
+        int weight,
+        List<CellStatus> cells,
+        ServerTerms terms) {
     public ServerStatus {
         cells = List.copyOf(cells);
     }
 
-    /** A real server with the state that follows from the rest. */
+    /** A real server on plain terms, with the state that follows from the rest. */
     public static ServerStatus of(
             RealServer server, boolean enabled, boolean draining, int weight, List<CellStatus> cells) {
-        return new ServerStatus(server, ServerState.of(enabled, draining, cells), enabled, draining, weight, cells);
+        return of(server, enabled, draining, weight, cells, ServerTerms.PLAIN);
+    }
+
+    /** A real server with the state that follows from the rest. */
+    public static ServerStatus of(
+            RealServer server,
+            boolean enabled,
+            boolean draining,
+            int weight,
+            List<CellStatus> cells,
+            ServerTerms terms) {
+        ServerState state = ServerState.of(enabled, draining, cells, terms.combination());
+        return new ServerStatus(server, state, enabled, draining, weight, cells, terms);
+    }
+
+    ServerStatus withOrders(boolean nowEnabled, boolean nowDraining) {
+        return of(server, nowEnabled, nowDraining, weight, cells, terms);
+    }
+
+    ServerStatus withCells(List<CellStatus> nowCells) {
+        return of(server, enabled, draining, weight, nowCells, terms);
+    }
+
+    /** Whether the cells let it take requests for some host name. */
+    boolean takesSome() {
+        return switch (state) {
+            case UP, DEGRADED, UNCHECKED -> true;
+            case PENDING -> ServerState.takesSome(cells, terms.combination(), false);
+            case DOWN, DRAINING, DISABLED -> false;
+        };
+    }
+
+    /** Whether the administrator lets it take new clients; health is another matter. */
+    boolean isOffered() {
+        return enabled && !draining && weight > 0;
     }
 }

@@ -1,18 +1,19 @@
 package io.steelyard.pool;
 
+import io.steelyard.pool.PoolRules.LastResort;
 import java.util.List;
 
 /** What a virtual service is at. */
 public enum ServiceState {
     /** Every real server that the administrator lets work is well. */
     UP,
-    /** Requests are served, but some real server or some host name is not well. */
+    /** Requests are served, but some real server or some host name is not well; or all are down and used all the same. */
     DEGRADED,
-    /** No real server takes any traffic. */
+    /** No real server takes any traffic, and nobody answers for them. */
     DOWN,
     /** No real server takes any traffic, and the sorry server answers for them. */
     SORRY,
-    /** It answers with redirects and has no use for real servers. */
+    /** No real server takes any traffic, and clients are redirected elsewhere. */
     REDIRECT,
     /** The administrator has disabled every real server. */
     DISABLED,
@@ -22,17 +23,17 @@ public enum ServiceState {
     PENDING;
 
     /**
-     * The state that follows from the real servers alone, so never {@link #SORRY} or {@link #REDIRECT}. Real servers that
-     * the administrator has disabled or drains do not make it degraded. A host name is not well exactly when it is not
-     * on some real server, so real servers are all that is looked at.
+     * The state that follows from the real servers and the pool's rules. Real servers that the administrator has
+     * disabled or drains do not make it degraded. A host name is not well exactly when it is not on some real server, so
+     * real servers are all that is looked at.
      */
     static ServiceState of(Roster roster) {
         List<ServerStatus> servers = roster.servers();
         List<ServerStatus> working = servers.stream()
                 .filter(server -> server.enabled() && !server.draining())
                 .toList();
-        if (!takesTraffic(roster)) {
-            return idle(servers, working);
+        if (!roster.takesSome()) {
+            return idle(roster, working);
         }
         if (working.stream().anyMatch(s -> is(s, ServerState.DOWN) || is(s, ServerState.DEGRADED))) {
             return DEGRADED;
@@ -40,18 +41,25 @@ public enum ServiceState {
         return working.stream().allMatch(s -> is(s, ServerState.UNCHECKED)) ? UNCHECKED : UP;
     }
 
-    private static ServiceState idle(List<ServerStatus> servers, List<ServerStatus> working) {
-        if (working.stream().anyMatch(s -> is(s, ServerState.PENDING) && s.weight() > 0)) {
+    private static ServiceState idle(Roster roster, List<ServerStatus> working) {
+        List<ServerStatus> servers = roster.servers();
+        if (Fitness.of(servers).mayBecomeEnough(roster.rules())) {
             return PENDING;
         }
+        LastResort lastResort = roster.rules().lastResort();
+        if (lastResort instanceof LastResort.SorryServer) {
+            return SORRY;
+        }
+        if (lastResort instanceof LastResort.Redirected) {
+            return REDIRECT;
+        }
         boolean allDisabled = !servers.isEmpty() && servers.stream().noneMatch(ServerStatus::enabled);
-        return allDisabled ? DISABLED : DOWN;
-    }
-
-    private static boolean takesTraffic(Roster roster) {
-        return !roster.candidates(null).isEmpty()
-                || roster.hosts().stream()
-                        .anyMatch(host -> !roster.candidates(host).isEmpty());
+        if (allDisabled) {
+            return DISABLED;
+        }
+        return lastResort instanceof LastResort.UseAll && working.stream().anyMatch(ServerStatus::isOffered)
+                ? DEGRADED
+                : DOWN;
     }
 
     private static boolean is(ServerStatus server, ServerState state) {

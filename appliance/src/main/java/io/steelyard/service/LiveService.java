@@ -39,7 +39,7 @@ final class LiveService implements ServiceView {
         this.config = config;
         this.pool = Pool.of(config, now);
         this.http = new HttpVirtualService(
-                config.name(), new RouteTable(pool), config.timeouts(), config.limits(), traffic, loops);
+                config.name(), RouteTable.of(config, pool), config.timeouts(), config.limits(), traffic, loops);
     }
 
     @Override

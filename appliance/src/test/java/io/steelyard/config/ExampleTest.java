@@ -71,6 +71,14 @@ class ExampleTest {
                 VirtualServiceConfig.PORT,
                 VirtualServiceConfig.TYPE,
                 VirtualServiceConfig.SCHEDULING,
+                CheckCombination.RULE,
+                CheckCombination.AT_LEAST,
+                AvailabilityConfig.MIN_SERVERS_UP,
+                AllDownConfig.CHOICE,
+                AllDownConfig.SorryServer.ADDRESS,
+                AllDownConfig.SorryServer.PORT,
+                AllDownConfig.Redirect.URL,
+                AllDownConfig.Redirect.STATUS,
                 HealthCheckConfig.TYPE,
                 HostCheckConfig.NAME,
                 HostCheckConfig.POLICY,
@@ -78,6 +86,7 @@ class ExampleTest {
                 RealServerConfig.PORT,
                 RealServerConfig.WEIGHT,
                 RealServerConfig.ENABLED,
+                RealServerConfig.CRITICAL,
                 TimeoutConfig.HEAD,
                 TimeoutConfig.BODY,
                 TimeoutConfig.IDLE,
@@ -137,23 +146,29 @@ class ExampleTest {
 
     /** Every value that counts, without the memory of which of them were written. */
     private static List<Object> withoutWritten(ApplianceConfig config) {
-        VirtualServiceConfig service = config.virtualServices().get(0);
-        HealthCheckConfig check = service.healthChecks().get(0);
-        HealthCheckConfig bare = new HealthCheckConfig(check.type(), check.check(), check.hosts(), Map.of());
         return List.of(
                 config.admin(),
                 config.defaultHealth(),
-                config.virtualServices().size(),
-                new VirtualServiceConfig(
-                        service.name(),
-                        service.address(),
-                        service.port(),
-                        service.type(),
-                        service.scheduling(),
-                        service.health(),
-                        List.of(bare),
-                        service.realServers(),
-                        service.timeouts(),
-                        service.limits()));
+                config.virtualServices().stream()
+                        .map(ExampleTest::withoutWritten)
+                        .toList());
+    }
+
+    private static VirtualServiceConfig withoutWritten(VirtualServiceConfig service) {
+        List<HealthCheckConfig> bare = service.healthChecks().stream()
+                .map(check -> new HealthCheckConfig(check.type(), check.check(), check.hosts(), Map.of()))
+                .toList();
+        return new VirtualServiceConfig(
+                service.name(),
+                service.address(),
+                service.port(),
+                service.type(),
+                service.scheduling(),
+                service.health(),
+                bare,
+                service.realServers(),
+                service.timeouts(),
+                service.limits(),
+                service.availability());
     }
 }

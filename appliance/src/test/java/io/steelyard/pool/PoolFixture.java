@@ -82,6 +82,11 @@ final class PoolFixture {
         return server(name, 1000, cells);
     }
 
+    static ServerStatus on(ServerTerms terms, ServerStatus server) {
+        return ServerStatus.of(
+                server.server(), server.enabled(), server.draining(), server.weight(), server.cells(), terms);
+    }
+
     static Roster roster(ServerStatus... servers) {
         return Roster.first(List.of(servers), new RoundRobin());
     }

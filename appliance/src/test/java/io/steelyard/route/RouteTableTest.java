@@ -6,6 +6,7 @@ import io.steelyard.pool.PickRequest;
 import io.steelyard.pool.Pool;
 import io.steelyard.pool.RealServer;
 import io.steelyard.pool.RoundRobin;
+import io.steelyard.pool.ServerStatus;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,23 @@ class RouteTableTest {
     void without_rules_every_exchange_gets_the_virtual_services_pool() {
         Pool pool = new Pool("surveyor", List.of(), new RoundRobin());
 
-        assertThat(new RouteTable(pool).find(REQUEST)).isSameAs(pool);
+        assertThat(new RouteTable(pool).find(REQUEST)).isEqualTo(new Route.ToPool(pool));
+    }
+
+    @Test
+    void an_exchange_that_no_real_server_is_fit_for_is_redirected_where_that_is_wanted() {
+        Pool pool = new Pool("surveyor", List.of(), new RoundRobin());
+        Route.Redirect redirect = new Route.Redirect("http://www.business.lab/sorry", 302);
+
+        assertThat(new RouteTable(pool, redirect).find(REQUEST)).isSameAs(redirect);
+    }
+
+    @Test
+    void an_exchange_that_a_real_server_is_fit_for_goes_to_the_pool() {
+        RealServer server = new RealServer("s1:80", InetSocketAddress.createUnresolved("s1", 80));
+        Pool pool = new Pool("surveyor", List.of(ServerStatus.of(server, true, false, 1, List.of())), new RoundRobin());
+        Route.Redirect redirect = new Route.Redirect("http://www.business.lab/sorry", 302);
+
+        assertThat(new RouteTable(pool, redirect).find(REQUEST)).isEqualTo(new Route.ToPool(pool));
     }
 }

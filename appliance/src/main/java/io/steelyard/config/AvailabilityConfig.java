@@ -1,0 +1,44 @@
+package io.steelyard.config;
+
+import io.steelyard.health.settings.Setting;
+import io.steelyard.health.settings.Settings;
+
+/**
+ * When the real servers of a virtual service are fit for use, when the virtual service itself is, and what happens when
+ * it is not.
+ *
+ * @param minServersUp with fewer real servers up the virtual service is down, 1–1000
+ */
+public record AvailabilityConfig(CheckCombination combination, int minServersUp, AllDownConfig whenAllDown) {
+    public static final Setting<Integer> MIN_SERVERS_UP = Setting.integer(
+            "minServersUp",
+            1,
+            VirtualServiceConfig.MAX_REAL_SERVERS,
+            1,
+            "With fewer real servers up than this, the whole virtual service counts as down.");
+
+    /** What holds where a file says nothing. */
+    public static final AvailabilityConfig DEFAULT =
+            new AvailabilityConfig(CheckCombination.ALL, MIN_SERVERS_UP.fallback(), new AllDownConfig.Answer503());
+
+    public AvailabilityConfig {
+        MIN_SERVERS_UP.check(minServersUp);
+    }
+
+    /**
+     * Reads what stands among a virtual service's own settings.
+     *
+     * @param checks how many health checks it has
+     * @param servers how many real servers it has
+     */
+    static AvailabilityConfig read(Settings settings, int checks, int servers) {
+        int minServersUp = settings.get(MIN_SERVERS_UP);
+        if (minServersUp > Math.max(1, servers)) {
+            settings.problem(
+                    MIN_SERVERS_UP.key(),
+                    "'" + minServersUp + "' is more than there are real servers, which are " + servers);
+        }
+        return new AvailabilityConfig(
+                CheckCombination.read(settings, checks), minServersUp, AllDownConfig.read(settings));
+    }
+}

@@ -1,0 +1,46 @@
+package io.steelyard.pool;
+
+import io.steelyard.config.AllDownConfig;
+import io.steelyard.config.AvailabilityConfig;
+import java.net.InetSocketAddress;
+
+/**
+ * When a pool as a whole is fit for use, and what becomes of requests that no real server takes. Immutable.
+ *
+ * @param minServersUp with fewer real servers up, none takes a request; at least 1
+ */
+public record PoolRules(int minServersUp, LastResort lastResort) {
+    /** One real server up is enough, and there is no last resort. */
+    public static final PoolRules PLAIN = new PoolRules(1, new LastResort.None());
+
+    /** What becomes of a request that no real server takes. */
+    public sealed interface LastResort {
+
+        /** The pool has nothing to offer. */
+        record None() implements LastResort {}
+
+        /** It goes to this server, which is not one of the real servers and which nobody checks. */
+        record SorryServer(RealServer server) implements LastResort {}
+
+        /** It goes to any real server that the administrator lets work, whatever the health checks say. */
+        record UseAll() implements LastResort {}
+
+        /** The pool has nothing to offer: the request is to be answered with a redirect. */
+        record Redirected() implements LastResort {}
+    }
+
+    static PoolRules of(AvailabilityConfig config) {
+        return new PoolRules(config.minServersUp(), lastResort(config.whenAllDown()));
+    }
+
+    private static LastResort lastResort(AllDownConfig config) {
+        if (config instanceof AllDownConfig.SorryServer sorry) {
+            InetSocketAddress address = new InetSocketAddress(sorry.address(), sorry.port());
+            return new LastResort.SorryServer(new RealServer(sorry.name(), address));
+        }
+        if (config instanceof AllDownConfig.UseAll) {
+            return new LastResort.UseAll();
+        }
+        return config instanceof AllDownConfig.Redirect ? new LastResort.Redirected() : new LastResort.None();
+    }
+}
