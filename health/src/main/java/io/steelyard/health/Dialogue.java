@@ -3,6 +3,7 @@ package io.steelyard.health;
 import io.steelyard.health.tls.CertificateFacts;
 import io.steelyard.health.tls.TlsSettings;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One open connection of one probe. Its stages complete on the network's thread, and its methods are to be called there;
@@ -44,6 +45,11 @@ public interface Dialogue {
      * @throws IllegalStateException where a receive waits, or TLS is spoken already
      */
     CompletionStage<CertificateFacts> startTls(TlsSettings tls);
+
+    /** What the other side showed in its handshake; null where no TLS is spoken. */
+    default @Nullable CertificateFacts certificate() {
+        return null;
+    }
 
     /**
      * A verdict of up with the transcript so far. Where a certificate was shown that has expired or soon will, the reason

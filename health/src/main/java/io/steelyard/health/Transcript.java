@@ -52,6 +52,24 @@ public record Transcript(
         return new String(bytes, 0, Math.min(length, MAX_BYTES), StandardCharsets.ISO_8859_1);
     }
 
+    /** This and what came after it on another connection of the same probe, as one; its first times are this one's. */
+    public Transcript then(Transcript later) {
+        return new Transcript(
+                startedAt,
+                connectedNanos,
+                tlsNanos,
+                firstByteNanos,
+                endedNanos + later.endedNanos,
+                joined(sent, later.sent),
+                joined(received, later.received),
+                later.certificate == null ? certificate : later.certificate);
+    }
+
+    private static String joined(String first, String second) {
+        String whole = first + second;
+        return whole.length() > MAX_BYTES ? whole.substring(0, MAX_BYTES) : whole;
+    }
+
     /** The same transcript, with what it has in common with an earlier one held in memory once. */
     Transcript sharing(Transcript earlier) {
         return new Transcript(

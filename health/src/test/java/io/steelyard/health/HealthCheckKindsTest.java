@@ -35,9 +35,9 @@ class HealthCheckKindsTest {
 
     @Test
     void an_unknown_type_is_refused_with_the_nearest_one_and_all_there_are() {
-        assertThatThrownBy(() -> HealthCheckKinds.installed().get("htp"))
+        assertThatThrownBy(() -> HealthCheckKinds.installed().get("htttp"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("'htp'", "did you mean 'http'?", "from-elsewhere", "http", "none", "tcp");
+                .hasMessageContainingAll("'htttp'", "did you mean 'http'?", "from-elsewhere, ", "http, https");
     }
 
     @Test

@@ -104,6 +104,15 @@ record HttpAnswerHead(int code, String phrase, List<Field> fields) {
         return null;
     }
 
+    /** Where it sends who asked; null where it does not (RFC 9110, section 15.4). */
+    @Nullable
+    String redirectsTo() {
+        return switch (code) {
+            case 301, 302, 303, 307, 308 -> find("Location");
+            default -> null;
+        };
+    }
+
     /** Whether it only announces the real answer (RFC 9110, section 15.2); 101 ends the exchange and is none of these. */
     boolean isInterim() {
         return code < 200 && code != 101;

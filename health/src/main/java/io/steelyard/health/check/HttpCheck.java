@@ -1,90 +1,70 @@
 package io.steelyard.health.check;
 
-import io.steelyard.health.Dialogue;
 import io.steelyard.health.HealthCheck;
 import io.steelyard.health.ProbeNetwork;
 import io.steelyard.health.Target;
+import io.steelyard.health.Transcript;
 import io.steelyard.health.Verdict;
-import java.util.Objects;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Sends one request on a fresh connection, reads the answer's head, and its body where that is to be matched. */
+/**
+ * Sends one request on a fresh connection and judges the answer; follows redirects on the same server where it is told
+ * to, each on a connection of its own, all of them within the target's times.
+ */
 final class HttpCheck implements HealthCheck {
-    private static final int MAX_HEAD = Dialogue.MAX_BYTES;
-    private static final int MAX_BODY = Dialogue.MAX_BYTES;
-    private static final int MAX_INTERIM = 10;
+    private static final Duration TOO_LITTLE = Duration.ofMillis(20);
 
     private final HttpQuestion question;
     private final HttpExpectation expectation;
-    private final CheckPort port;
+    private final Connecting connecting;
+    private final int hops;
 
-    HttpCheck(HttpQuestion question, HttpExpectation expectation, CheckPort port) {
+    /** @param hops how many redirects are followed, 0 for none */
+    HttpCheck(HttpQuestion question, HttpExpectation expectation, Connecting connecting, int hops) {
         this.question = question;
         this.expectation = expectation;
-        this.port = port;
+        this.connecting = connecting;
+        this.hops = hops;
     }
 
     @Override
     public CompletionStage<Verdict> probe(Target target, ProbeNetwork network) {
-        return network.tcp(port.of(target), dialogue -> {
-            dialogue.send(question.bytes(dialogue.target()));
-            HttpReading reading = new HttpReading(question.hostField(dialogue.target()), target.host() != null);
-            return head(dialogue, reading, MAX_INTERIM);
+        Target asked = connecting.port().of(target);
+        return visit(asked, network, question, HttpTrail.start(question.place(asked), hops), null);
+    }
+
+    private CompletionStage<Verdict> visit(
+            Target target, ProbeNetwork network, HttpQuestion asked, HttpTrail trail, @Nullable Transcript before) {
+        Target inTime = before == null ? target : within(target, before);
+        if (inTime.responseTimeout().compareTo(TOO_LITTLE) < 0 && before != null) {
+            return CompletableFuture.completedFuture(Verdict.down(trail.tooSlow(), before));
+        }
+        HttpConversation conversation = new HttpConversation(asked, expectation, trail, target.host() != null);
+        return connecting.open(inTime, network, conversation).thenCompose(verdict -> {
+            Transcript soFar = before == null ? verdict.transcript() : before.then(verdict.transcript());
+            HttpConversation.Next next = conversation.next();
+            return next != null
+                    ? visit(target, network, asked.following(next.code(), next.place()), next.trail(), soFar)
+                    : CompletableFuture.completedFuture(
+                            new Verdict(verdict.up(), verdict.reason() + trail.words(), soFar));
         });
     }
 
-    private CompletionStage<Verdict> head(Dialogue dialogue, HttpReading reading, int interimLeft) {
-        return dialogue.receive(HttpAnswerHead.ending(), MAX_HEAD).thenCompose(bytes -> {
-            HttpAnswerHead head;
-            try {
-                head = HttpAnswerHead.parse(bytes);
-            } catch (HttpAnswerHead.Malformed e) {
-                return now(dialogue.down(e.reason()));
-            }
-            if (!head.isInterim()) {
-                return judge(dialogue, reading, head);
-            }
-            return interimLeft > 0
-                    ? head(dialogue, reading, interimLeft - 1)
-                    : now(dialogue.down("only interim answers came, the last was " + reading.seen(head)));
-        });
+    /** The same target with what is left of its times, in their proportion. */
+    private static Target within(Target target, Transcript before) {
+        Duration whole = target.connectTimeout().plus(target.responseTimeout());
+        double left = Math.max(0, 1 - (double) before.endedNanos() / whole.toNanos());
+        return new Target(
+                target.address(),
+                target.host(),
+                part(target.connectTimeout(), left),
+                part(target.responseTimeout(), left));
     }
 
-    private CompletionStage<Verdict> judge(Dialogue dialogue, HttpReading reading, HttpAnswerHead head) {
-        if (!expectation.codes().contains(head.code())) {
-            return now(dialogue.down(reading.unwanted(head, expectation.codes())));
-        }
-        Pattern location = expectation.location();
-        if (location != null) {
-            String given = head.find("Location");
-            if (given == null) {
-                return now(dialogue.down(reading.noLocation(head, location.pattern())));
-            }
-            if (PatternSearch.search(location, given) != PatternSearch.Outcome.FOUND) {
-                return now(dialogue.down(HttpReading.otherLocation(given, location.pattern())));
-            }
-        }
-        if (expectation.body() == null) {
-            return now(dialogue.up(reading.seen(head)));
-        }
-        return dialogue.receiveAtMost(HttpBody.ending(head, MAX_BODY), MAX_BODY)
-                .thenApply(body -> judgeBody(dialogue, reading, head, HttpBody.text(head, body)));
-    }
-
-    private Verdict judgeBody(Dialogue dialogue, HttpReading reading, HttpAnswerHead head, String body) {
-        Pattern wanted = Objects.requireNonNull(expectation.body());
-        return switch (PatternSearch.search(wanted, body)) {
-            case FOUND -> dialogue.up(reading.seen(head));
-            case NOT_FOUND -> dialogue.down(reading.otherBody(head, wanted.pattern()));
-            case GAVE_UP ->
-                dialogue.down(
-                        reading.seen(head) + ", but matching its body takes too long; simplify the regular expression");
-        };
-    }
-
-    private static CompletionStage<Verdict> now(Verdict verdict) {
-        return CompletableFuture.completedFuture(verdict);
+    private static Duration part(Duration whole, double share) {
+        return Duration.ofMillis((long) (whole.toMillis() * share));
     }
 }

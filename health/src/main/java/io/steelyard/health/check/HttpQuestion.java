@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The request that a probe sends.
  *
+ * @param path what is asked for, with its query
  * @param version {@code HTTP/1.0} or {@code HTTP/1.1}
  * @param body sent with POST only
  */
-record HttpQuestion(String method, String path, String version, List<HeaderField> headers, String body) {
+record HttpQuestion(
+        HttpScheme scheme, String method, String path, String version, List<HeaderField> headers, String body) {
     private static final String AGENT = "Steelyard-health";
-    private static final int HTTP_PORT = 80;
 
     HttpQuestion {
         headers = List.copyOf(headers);
@@ -28,6 +29,16 @@ record HttpQuestion(String method, String path, String version, List<HeaderField
             return target.host();
         }
         return version.equals("HTTP/1.0") ? null : addressField(target.address());
+    }
+
+    HttpPlace place(Target target) {
+        return new HttpPlace(scheme, hostField(target), path);
+    }
+
+    /** What is asked next by somebody whom an answer of this code sent there (RFC 9110, section 15.4). */
+    HttpQuestion following(int code, HttpPlace there) {
+        boolean again = code == 307 || code == 308 || !method.equals("POST");
+        return new HttpQuestion(scheme, again ? method : "GET", there.path(), version, headers, again ? body : "");
     }
 
     byte[] bytes(Target target) {
@@ -57,11 +68,11 @@ record HttpQuestion(String method, String path, String version, List<HeaderField
         head.append(name).append(": ").append(value).append("\r\n");
     }
 
-    private static String addressField(InetSocketAddress address) {
+    private String addressField(InetSocketAddress address) {
         String literal = address.getAddress().getHostAddress();
         int zone = literal.indexOf('%'); // means something on this machine only
         String plain = zone < 0 ? literal : literal.substring(0, zone);
         String host = address.getAddress() instanceof Inet6Address ? "[" + plain + "]" : plain;
-        return address.getPort() == HTTP_PORT ? host : host + ":" + address.getPort();
+        return address.getPort() == scheme.port() ? host : host + ":" + address.getPort();
     }
 }

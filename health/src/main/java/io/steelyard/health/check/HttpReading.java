@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * Says in words what an HTTP answer means. HTTP.sys, the kernel part of IIS, answers by itself where no site does, and
  * can be told by its {@code Server} field: those answers are read as what an administrator has to mend.
  *
- * @param host what the request carried as its Host field; null where it carried none
- * @param named whether that is a host name that was given, and not the real server's address
+ * @param asked what the request asked for
+ * @param named whether its Host field is a host name that was given, and not the real server's address
  */
-record HttpReading(@Nullable String host, boolean named) {
+record HttpReading(HttpPlace asked, boolean named) {
     private static final int MOST_PHRASE = 100;
     private static final int MOST_LOCATION = 200;
 
@@ -22,7 +22,7 @@ record HttpReading(@Nullable String host, boolean named) {
         }
         String location = head.find("Location");
         if (head.code() / 100 == 3 && location != null) {
-            return "HTTP " + head.code() + " to " + Words.excerpt(location, MOST_LOCATION);
+            return "HTTP " + head.code() + " to " + Words.excerpt(location, MOST_LOCATION) + asked.remark(location);
         }
         return ("HTTP " + head.code() + " " + Words.excerpt(head.phrase(), MOST_PHRASE)).strip();
     }
@@ -47,6 +47,7 @@ record HttpReading(@Nullable String host, boolean named) {
     }
 
     private @Nullable String httpSys(int code) {
+        String host = asked.authority();
         return switch (code) {
             case 400 -> badHost();
             case 404 ->
@@ -59,6 +60,7 @@ record HttpReading(@Nullable String host, boolean named) {
     }
 
     private String badHost() {
+        String host = asked.authority();
         if (host == null) {
             return "the request carried no host name; the server wants one";
         }

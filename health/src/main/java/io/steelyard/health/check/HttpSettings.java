@@ -1,11 +1,15 @@
 package io.steelyard.health.check;
 
+import io.steelyard.health.HealthCheck;
 import io.steelyard.health.settings.Nearest;
 import io.steelyard.health.settings.Setting;
+import io.steelyard.health.settings.Settings;
+import io.steelyard.health.tls.TlsSettings;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** The settings of the {@code http} kind. */
+/** The settings of the {@code http} and {@code https} kinds, and how they are read. */
 final class HttpSettings {
     private static final Pattern PATH = Pattern.compile("[/*][\\x21-\\x7e]{0,1999}");
     private static final int MAX_REQUEST_BODY = 8192;
@@ -68,7 +72,55 @@ final class HttpSettings {
             "A regular expression that must be found in the answer's Location header. Left out, it is not looked at; "
                     + "use it to notice a redirect that leads elsewhere.");
 
+    static final Setting<Integer> FOLLOW_REDIRECTS = Setting.integer(
+            "followRedirects",
+            0,
+            10,
+            0,
+            "How many redirects are followed, as long as they stay on the same server, scheme and host name; what the last "
+                    + "answer says counts. The default is 0: a redirect is the answer. Redirects that loop are down.");
+
+    static final List<Setting<?>> SETTINGS = List.of(
+            METHOD, PATH_ASKED, VERSION, HEADERS, REQUEST_BODY, UP, LOCATION, BODY, FOLLOW_REDIRECTS, CheckPort.PORT);
+
     private HttpSettings() {}
+
+    /** @param tls null for the scheme {@code http} */
+    static HealthCheck check(Settings settings, HttpScheme scheme, @Nullable TlsSettings tls) {
+        HttpQuestion question = new HttpQuestion(
+                scheme,
+                settings.get(METHOD),
+                settings.get(PATH_ASKED),
+                settings.get(VERSION),
+                settings.get(HEADERS),
+                settings.get(REQUEST_BODY));
+        HttpExpectation expectation =
+                new HttpExpectation(new UpCodes(settings.get(UP)), settings.find(LOCATION), settings.find(BODY));
+        int hops = settings.get(FOLLOW_REDIRECTS);
+        refuseContradictions(settings, question, expectation);
+        if (hops > 0 && expectation.location() != null) {
+            settings.problem(
+                    LOCATION.key(), "a redirect is either followed or looked at, leave this or 'followRedirects' out");
+        }
+        return new HttpCheck(question, expectation, new Connecting(CheckPort.of(settings), tls), hops);
+    }
+
+    private static void refuseContradictions(Settings settings, HttpQuestion question, HttpExpectation expectation) {
+        String method = question.method();
+        if (expectation.body() != null && !method.equals("GET") && !method.equals("POST")) {
+            settings.problem(
+                    "body", "an answer to " + method + " has no body to match, the method must be GET or POST");
+        }
+        if (!question.body().isEmpty() && !method.equals("POST")) {
+            settings.problem("requestBody", "a " + method + " request sends no body, the method must be POST");
+        }
+        if (question.path().equals("*") && !method.equals("OPTIONS")) {
+            settings.problem("path", "'*' can only be asked for with the method OPTIONS");
+        }
+        if (expectation.codes().ranges().isEmpty()) {
+            settings.problem("up", "this list is empty, no answer could ever count as up");
+        }
+    }
 
     private static Setting<String> word(String key, List<String> words, String help) {
         String allowed = "one of " + String.join(", ", words);

@@ -341,6 +341,11 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
     }
 
     @Override
+    public @Nullable CertificateFacts certificate() {
+        return recorder.certificate();
+    }
+
+    @Override
     public Verdict up(String reason) {
         CertificateFacts certificate = recorder.certificate();
         String warning = certificate == null ? null : certificate.warning();

@@ -15,6 +15,7 @@ import io.steelyard.health.Verdict;
 import io.steelyard.health.net.GoodServer;
 import io.steelyard.health.net.ProbeLoop;
 import io.steelyard.health.net.ScriptedServer;
+import io.steelyard.health.net.TestCertificates;
 import io.steelyard.health.settings.Settings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +37,7 @@ import org.slf4j.LoggerFactory;
 
 /** The contract of every kind that speaks over TCP: whatever the other side does, there is a verdict, in time and in words. */
 class EveryKindSurvivesTest {
-    private static final Duration SHORT = Duration.ofMillis(500);
+    private static final Duration SHORT = Duration.ofMillis(250);
     private static final String HOST = "www.surveyor.lab";
 
     private final ProbeLoop loop = new ProbeLoop();
@@ -68,13 +70,57 @@ class EveryKindSurvivesTest {
     }
 
     static Stream<Row> rows() throws Exception {
+        SSLContext tls = TestCertificates.server(TestCertificates.issued(Duration.ofDays(100), HOST));
+        Map<String, ?> implicit = Map.of("tls", "implicit");
+        Map<String, ?> starttls = Map.of("tls", "starttls");
         String ok = "HTTP/1.1 200 OK\r\n\r\n";
         return Stream.of(
                 new Row("http", Map.of(), GoodServer.plain().answers("\r\n\r\n", ok)),
                 new Row(
                         "http",
                         Map.of("method", "GET", "body", "well$"),
-                        GoodServer.plain().answers("\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nwell")));
+                        GoodServer.plain().answers("\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nwell")),
+                new Row("https", Map.of(), GoodServer.tls(tls).answers("\r\n\r\n", ok)),
+                new Row("tls", Map.of(), GoodServer.tls(tls)),
+                new Row("smtp", Map.of(), GoodServer.plain().sends("220-mail.lab\r\n220 ready\r\n")),
+                new Row("smtp", implicit, GoodServer.tls(tls).sends("220 mail.lab\r\n")),
+                new Row(
+                        "smtp",
+                        Map.of("ehlo", "probe.lab", "tls", "starttls"),
+                        GoodServer.plain()
+                                .sends("220 mail.lab ESMTP\r\n")
+                                .answers("EHLO probe.lab\r\n", "250-mail.lab\r\n250 STARTTLS\r\n")
+                                .startsTls(tls, "STARTTLS\r\n", "220 go ahead\r\n")),
+                new Row("ftp", Map.of(), GoodServer.plain().sends("220-Hello\r\n any text\r\n221 x\r\n220 ready\r\n")),
+                new Row(
+                        "ftp",
+                        starttls,
+                        GoodServer.plain().sends("220 ready\r\n").startsTls(tls, "AUTH TLS\r\n", "234 Proceed\r\n")),
+                new Row("pop3", Map.of(), GoodServer.plain().sends("+OK ready\r\n")),
+                new Row(
+                        "pop3",
+                        starttls,
+                        GoodServer.plain().sends("+OK ready\r\n").startsTls(tls, "STLS\r\n", "+OK begin\r\n")),
+                new Row("imap", Map.of(), GoodServer.plain().sends("* OK IMAP4rev1 ready\r\n")),
+                new Row(
+                        "imap",
+                        starttls,
+                        GoodServer.plain()
+                                .sends("* OK [CAPABILITY IMAP4rev1 STARTTLS] ready\r\n")
+                                .startsTls(tls, "a1 STARTTLS\r\n", "* NOTE x\r\na1 OK begin\r\n")),
+                new Row("nntp", Map.of("expect", "posting"), GoodServer.plain().sends("200 news.lab posting ok\r\n")),
+                new Row(
+                        "nntp",
+                        starttls,
+                        GoodServer.plain().sends("201 ready\r\n").startsTls(tls, "STARTTLS\r\n", "382 go\r\n")),
+                new Row("telnet", Map.of(), GoodServer.plain().sends("\u00ff"), true),
+                new Row("telnet", implicit, GoodServer.tls(tls).sends("\u00ff")),
+                new Row(
+                        "telnet",
+                        Map.of("expect", "login: $"),
+                        GoodServer.plain()
+                                .sends("\u00ff\u00fd\u0018\u00ff\u00fb\u0003")
+                                .answers("\u00ff\u00fc\u0018\u00ff\u00fe\u0003", "news login: ")));
     }
 
     @BeforeEach

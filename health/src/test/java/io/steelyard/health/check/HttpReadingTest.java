@@ -3,12 +3,17 @@ package io.steelyard.health.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HttpReadingTest {
-    private static final HttpReading NAMED = new HttpReading("www.surveyor.lab", true);
+    private static final HttpReading NAMED = reading("www.surveyor.lab", true);
+
+    private static HttpReading reading(@Nullable String host, boolean named) {
+        return new HttpReading(new HttpPlace(HttpScheme.HTTP, host, "/"), named);
+    }
 
     private static HttpAnswerHead head(String... lines) throws HttpAnswerHead.Malformed {
         return HttpAnswerHead.parse((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
@@ -31,12 +36,12 @@ class HttpReadingTest {
 
     @Test
     void without_a_host_name_http_sys_wants_one() throws Exception {
-        assertThat(new HttpReading(null, false).seen(httpSys(400)))
+        assertThat(reading(null, false).seen(httpSys(400)))
                 .isEqualTo("HTTP 400 from HTTP.sys: the request carried no host name; the server wants one");
-        assertThat(new HttpReading("192.0.2.21", false).seen(httpSys(400)))
+        assertThat(reading("192.0.2.21", false).seen(httpSys(400)))
                 .isEqualTo("HTTP 400 from HTTP.sys: no site has a binding for 192.0.2.21; "
                         + "the check has no host name to ask by");
-        assertThat(new HttpReading(null, false).seen(httpSys(404))).contains("wants a host name");
+        assertThat(reading(null, false).seen(httpSys(404))).contains("wants a host name");
     }
 
     @Test
