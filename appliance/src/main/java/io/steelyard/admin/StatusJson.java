@@ -108,6 +108,7 @@ final class StatusJson {
         out.writeBooleanField("enabled", server.enabled());
         out.writeBooleanField("draining", server.draining());
         out.writeNumberField("weight", server.weight());
+        out.writeNumberField("effectiveWeight", server.effectiveWeight());
         out.writeNumberField("activeConnections", server.server().activeExchanges());
         if (ofServer != null) {
             out.writeNumberField("openConnections", ofServer.openConnections());

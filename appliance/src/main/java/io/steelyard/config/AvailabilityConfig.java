@@ -2,14 +2,17 @@ package io.steelyard.config;
 
 import io.steelyard.health.settings.Setting;
 import io.steelyard.health.settings.Settings;
+import java.time.Duration;
 
 /**
  * When the real servers of a virtual service are fit for use, when the virtual service itself is, and what happens when
  * it is not.
  *
  * @param minServersUp with fewer real servers up the virtual service is down, 1–1000
+ * @param slowStart over which the weight of a real server that has come back grows, 0–1 hour; zero for at once
  */
-public record AvailabilityConfig(CheckCombination combination, int minServersUp, AllDownConfig whenAllDown) {
+public record AvailabilityConfig(
+        CheckCombination combination, int minServersUp, AllDownConfig whenAllDown, Duration slowStart) {
     public static final Setting<Integer> MIN_SERVERS_UP = Setting.integer(
             "minServersUp",
             1,
@@ -17,12 +20,22 @@ public record AvailabilityConfig(CheckCombination combination, int minServersUp,
             1,
             "With fewer real servers up than this, the whole virtual service counts as down.");
 
+    public static final Setting<Duration> SLOW_START = Setting.duration(
+            "slowStart",
+            "0s",
+            "1h",
+            "0s",
+            "The time over which a real server that was down gets back its weight, from a tenth of it to all, so that it"
+                    + " is not flooded while its caches are empty. 0s gives it back at once. Counts where the scheduling"
+                    + " method uses weights.");
+
     /** What holds where a file says nothing. */
-    public static final AvailabilityConfig DEFAULT =
-            new AvailabilityConfig(CheckCombination.ALL, MIN_SERVERS_UP.fallback(), new AllDownConfig.Answer503());
+    public static final AvailabilityConfig DEFAULT = new AvailabilityConfig(
+            CheckCombination.ALL, MIN_SERVERS_UP.fallback(), new AllDownConfig.Answer503(), SLOW_START.fallback());
 
     public AvailabilityConfig {
         MIN_SERVERS_UP.check(minServersUp);
+        SLOW_START.check(slowStart);
     }
 
     /**
@@ -39,6 +52,9 @@ public record AvailabilityConfig(CheckCombination combination, int minServersUp,
                     "'" + minServersUp + "' is more than there are real servers, which are " + servers);
         }
         return new AvailabilityConfig(
-                CheckCombination.read(settings, checks), minServersUp, AllDownConfig.read(settings));
+                CheckCombination.read(settings, checks),
+                minServersUp,
+                AllDownConfig.read(settings),
+                settings.get(SLOW_START));
     }
 }

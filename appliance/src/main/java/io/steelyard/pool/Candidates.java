@@ -7,6 +7,9 @@ import java.util.List;
  * has one of weight 0. Immutable.
  */
 public final class Candidates {
+    /** What methods may add the weights up to without fear. */
+    private static final long MOST_IN_ALL = 1L << 30;
+
     private final RealServer[] servers;
     private final int[] weights;
 
@@ -15,13 +18,29 @@ public final class Candidates {
         this.weights = weights;
     }
 
-    /** Of these, those with a weight above 0. */
+    /**
+     * Of these, those with a weight above 0. Where some have only a share of their weight, all weights are written in
+     * hundredths, so that a share of a small weight counts too.
+     */
     public static Candidates of(List<ServerStatus> statuses) {
         List<ServerStatus> weighted =
                 statuses.stream().filter(status -> status.weight() > 0).toList();
+        long hundredths = 0;
+        boolean plain = true;
+        for (ServerStatus status : weighted) {
+            hundredths += hundredths(status);
+            plain &= status.marks().share() == 100;
+        }
+        boolean fine = !plain && hundredths < MOST_IN_ALL;
         return new Candidates(
                 weighted.stream().map(ServerStatus::server).toArray(RealServer[]::new),
-                weighted.stream().mapToInt(ServerStatus::weight).toArray());
+                weighted.stream()
+                        .mapToInt(status -> fine ? (int) hundredths(status) : status.effectiveWeight())
+                        .toArray());
+    }
+
+    private static long hundredths(ServerStatus status) {
+        return Math.max(1, (long) status.weight() * status.marks().share());
     }
 
     /** This server alone. */
@@ -41,7 +60,7 @@ public final class Candidates {
         return servers[index];
     }
 
-    /** 1–65535. */
+    /** At least 1, in proportion to the others; all of them together are less than 2³¹. */
     public int weight(int index) {
         return weights[index];
     }

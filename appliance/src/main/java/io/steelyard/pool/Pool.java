@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class Pool implements HealthListener {
     private final String name;
     private final Map<String, Integer> indexes = new HashMap<>();
     private final Object change = new Object();
+    private final List<RosterListener> listeners = new CopyOnWriteArrayList<>();
     private volatile Roster roster;
 
     /**
@@ -113,6 +115,11 @@ public final class Pool implements HealthListener {
         return roster;
     }
 
+    /** From now on this listener is told of each new roster. */
+    public void addListener(RosterListener listener) {
+        listeners.add(listener);
+    }
+
     /** The next real server for this request, null where none takes it. Allocates nothing, takes no lock. */
     public @Nullable RealServer pick(PickRequest request) {
         return roster.pick(request);
@@ -160,15 +167,42 @@ public final class Pool implements HealthListener {
         return change(realServer, s -> s.withOrders(s.enabled(), true));
     }
 
+    /** Gives real servers these shares of their weight, in percent; those that are not there are passed over. */
+    void ramp(Map<String, Integer> percents) {
+        Map<String, UnaryOperator<ServerStatus>> changes = new HashMap<>();
+        percents.forEach(
+                (name, percent) -> changes.put(name, s -> s.withMarks(s.marks().withRamp(percent))));
+        change(changes);
+    }
+
     private boolean change(String realServer, UnaryOperator<ServerStatus> changed) {
-        Integer index = indexes.get(realServer);
-        if (index == null) {
-            return false;
-        }
+        return change(Map.of(realServer, changed));
+    }
+
+    /** Makes one new roster of all these changes; false if none of the real servers is there. */
+    private boolean change(Map<String, UnaryOperator<ServerStatus>> changes) {
         synchronized (change) {
             Roster before = roster;
-            roster = before.with(index, changed.apply(before.servers().get(index)));
+            Map<Integer, ServerStatus> changed = new HashMap<>();
+            changes.forEach((name, how) -> {
+                Integer index = indexes.get(name);
+                if (index != null) {
+                    ServerStatus was = before.servers().get(index);
+                    changed.put(index, comingBack(was, how.apply(was)));
+                }
+            });
+            if (changed.isEmpty()) {
+                return false;
+            }
+            roster = before.with(changed);
+            listeners.forEach(listener -> listener.published(before, roster));
         }
         return true;
+    }
+
+    private ServerStatus comingBack(ServerStatus before, ServerStatus after) {
+        return roster.rules().slowStart().isOn() && SlowStart.begins(before, after)
+                ? after.withMarks(after.marks().withRamp(SlowStart.FIRST))
+                : after;
     }
 }

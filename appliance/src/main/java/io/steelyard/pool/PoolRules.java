@@ -9,9 +9,14 @@ import java.net.InetSocketAddress;
  *
  * @param minServersUp with fewer real servers up, none takes a request; at least 1
  */
-public record PoolRules(int minServersUp, LastResort lastResort) {
-    /** One real server up is enough, and there is no last resort. */
+public record PoolRules(int minServersUp, LastResort lastResort, SlowStart slowStart) {
+    /** One real server up is enough, there is no last resort, and real servers come back with all of their weight. */
     public static final PoolRules PLAIN = new PoolRules(1, new LastResort.None());
+
+    /** Without slow start. */
+    public PoolRules(int minServersUp, LastResort lastResort) {
+        this(minServersUp, lastResort, SlowStart.OFF);
+    }
 
     /** What becomes of a request that no real server takes. */
     public sealed interface LastResort {
@@ -30,7 +35,8 @@ public record PoolRules(int minServersUp, LastResort lastResort) {
     }
 
     static PoolRules of(AvailabilityConfig config) {
-        return new PoolRules(config.minServersUp(), lastResort(config.whenAllDown()));
+        return new PoolRules(
+                config.minServersUp(), lastResort(config.whenAllDown()), new SlowStart(config.slowStart()));
     }
 
     private static LastResort lastResort(AllDownConfig config) {

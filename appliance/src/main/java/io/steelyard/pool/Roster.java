@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,12 +75,18 @@ public final class Roster {
         return new Roster(list, method, rules, hosts, taken, null);
     }
 
-    /** The same with one real server changed. */
-    Roster with(int index, ServerStatus changed) {
+    /**
+     * The same with some real servers changed.
+     *
+     * @param changed by their place
+     */
+    Roster with(Map<Integer, ServerStatus> changed) {
         ServerStatus[] list = servers.toArray(ServerStatus[]::new);
-        list[index] = changed;
         BitSet[] nextTaken = taken.clone();
-        nextTaken[index] = takenBy(changed, hosts);
+        changed.forEach((index, status) -> {
+            list[index] = status;
+            nextTaken[index] = takenBy(status, hosts);
+        });
         return new Roster(List.of(list), method, rules, hosts, nextTaken, this);
     }
 
@@ -112,7 +119,8 @@ public final class Roster {
             ServerStatus was = before.servers.get(index);
             if (!now.equals(was)) {
                 BitSet differs = (BitSet) taken[index].clone();
-                if (was.weight() == now.weight()) {
+                if (was.weight() == now.weight()
+                        && was.marks().share() == now.marks().share()) {
                     differs.xor(before.taken[index]);
                 }
                 affected.or(differs);

@@ -6,7 +6,7 @@ import java.util.List;
  * One real server as a roster has it.
  *
  * @param enabled what the administrator says; health is what the cells say
- * @param weight 0–65535; 0 takes no new clients
+ * @param weight as configured, 0–65535; 0 takes no new clients
  */
 public record ServerStatus(
         RealServer server,
@@ -15,7 +15,8 @@ public record ServerStatus(
         boolean draining,
         int weight,
         List<CellStatus> cells,
-        ServerTerms terms) {
+        ServerTerms terms,
+        ServerMarks marks) {
     public ServerStatus {
         cells = List.copyOf(cells);
     }
@@ -34,16 +35,36 @@ public record ServerStatus(
             int weight,
             List<CellStatus> cells,
             ServerTerms terms) {
+        return of(server, enabled, draining, weight, cells, terms, ServerMarks.NONE);
+    }
+
+    private static ServerStatus of(
+            RealServer server,
+            boolean enabled,
+            boolean draining,
+            int weight,
+            List<CellStatus> cells,
+            ServerTerms terms,
+            ServerMarks marks) {
         ServerState state = ServerState.of(enabled, draining, cells, terms.combination());
-        return new ServerStatus(server, state, enabled, draining, weight, cells, terms);
+        return new ServerStatus(server, state, enabled, draining, weight, cells, terms, marks);
     }
 
     ServerStatus withOrders(boolean nowEnabled, boolean nowDraining) {
-        return of(server, nowEnabled, nowDraining, weight, cells, terms);
+        return of(server, nowEnabled, nowDraining, weight, cells, terms, marks);
     }
 
     ServerStatus withCells(List<CellStatus> nowCells) {
-        return of(server, enabled, draining, weight, nowCells, terms);
+        return of(server, enabled, draining, weight, nowCells, terms, marks);
+    }
+
+    ServerStatus withMarks(ServerMarks nowMarks) {
+        return of(server, enabled, draining, weight, cells, terms, nowMarks);
+    }
+
+    /** The weight that it has at the moment; at least 1 unless it is configured as 0. */
+    public int effectiveWeight() {
+        return weight == 0 ? 0 : Math.max(1, (int) ((long) weight * marks.share() / 100));
     }
 
     /** Whether the cells let it take requests for some host name. */

@@ -18,6 +18,7 @@ import io.steelyard.net.CannotListen;
 import io.steelyard.net.Listener;
 import io.steelyard.net.Loops;
 import io.steelyard.pool.Pool;
+import io.steelyard.pool.Ramps;
 import io.steelyard.pool.Roster;
 import io.steelyard.route.RouteTable;
 import java.net.InetSocketAddress;
@@ -68,6 +69,7 @@ final class LiveService implements ServiceView {
 
     /** Begins to probe every cell. */
     void watch(HealthMonitor monitor) {
+        Ramps.lookAfter(pool, monitor.timer());
         HealthTimes times = config.health();
         ProbeSchedule schedule =
                 new ProbeSchedule(times.interval(), times.fastInterval(), new Thresholds(times.rise(), times.fall()));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.steelyard.config.CheckCombination.Rule;
 import io.steelyard.config.ConfigReading.Invalid;
 import io.steelyard.config.ConfigReading.Valid;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,8 @@ class AvailabilityConfigTest {
     void without_a_word_all_checks_count_one_server_is_enough_and_503_is_the_answer() {
         assertThat(valid().availability())
                 .isEqualTo(AvailabilityConfig.DEFAULT)
-                .isEqualTo(new AvailabilityConfig(CheckCombination.ALL, 1, new AllDownConfig.Answer503()));
+                .isEqualTo(
+                        new AvailabilityConfig(CheckCombination.ALL, 1, new AllDownConfig.Answer503(), Duration.ZERO));
     }
 
     @Test
@@ -53,11 +55,15 @@ class AvailabilityConfigTest {
                 "atLeast: 2",
                 "minServersUp: 2",
                 "whenAllDown: sorry-server",
-                "sorryServer: { address: 192.0.2.99, port: 81 }");
+                "sorryServer: { address: 192.0.2.99, port: 81 }",
+                "slowStart: 30s");
 
         assertThat(service.availability())
                 .isEqualTo(new AvailabilityConfig(
-                        new CheckCombination(Rule.AT_LEAST, 2), 2, new AllDownConfig.SorryServer("192.0.2.99", 81)));
+                        new CheckCombination(Rule.AT_LEAST, 2),
+                        2,
+                        new AllDownConfig.SorryServer("192.0.2.99", 81),
+                        Duration.ofSeconds(30)));
         assertThat(service.realServers()).extracting(RealServerConfig::critical).containsExactly(false, true);
     }
 

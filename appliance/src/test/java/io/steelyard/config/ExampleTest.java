@@ -74,6 +74,7 @@ class ExampleTest {
                 CheckCombination.RULE,
                 CheckCombination.AT_LEAST,
                 AvailabilityConfig.MIN_SERVERS_UP,
+                AvailabilityConfig.SLOW_START,
                 AllDownConfig.CHOICE,
                 AllDownConfig.SorryServer.ADDRESS,
                 AllDownConfig.SorryServer.PORT,

@@ -38,6 +38,11 @@ public final class HealthMonitor implements AutoCloseable {
         this.round = new WatchedCell.Round(network, timer, clock, new ProbeSlots(atOnce), announcer, this::forget);
     }
 
+    /** The thread that this monitor thinks on, for what goes with health and wants no thread of its own. */
+    public ProbeTimer timer() {
+        return round.timer();
+    }
+
     /** From now on this listener is told; in the order of the calls to this method. */
     public void addListener(HealthListener listener) {
         announcer.add(listener);
