@@ -93,6 +93,10 @@ final class ClientHandler implements ConnectionHandler {
             while (data.isReadable() && connection.isOpen() && waiting != Waiting.LINGERING) {
                 Exchange current = exchange;
                 if (current == null) {
+                    if (!connection.isWritable()) {
+                        awaitWritable(); // who does not take its answers gets no more of them
+                        return;
+                    }
                     current = home.newExchange(this);
                     exchange = current;
                 }
@@ -174,7 +178,7 @@ final class ClientHandler implements ConnectionHandler {
 
     /** The exchange is over; {@code stays} if the connection may have another. */
     void exchangeEnded(Exchange ended, boolean stays) {
-        boolean moreInput = !ended.isRequestComplete();
+        boolean moreInput = !ended.request().isComplete();
         exchange = null;
         home.putBack(ended);
         if (gone) {
@@ -239,12 +243,12 @@ final class ClientHandler implements ConnectionHandler {
     /** The body's time is over: was there enough of it? */
     private void watchBody() {
         Exchange current = exchange;
-        if (current == null || current.isRequestComplete()) {
+        if (current == null || current.request().isComplete()) {
             return;
         }
         long span = home.service().timeouts().bodyNanos();
         long least = Math.max(1, home.service().limits().bodyRate() * (span / 1_000_000) / 1000);
-        long now = current.requestBodyBytes();
+        long now = current.request().bodyBytes();
         if (current.wantsInput() && !current.holdsInputBack() && now - bodyMark < least) {
             current.requestLate();
             return;
@@ -255,7 +259,7 @@ final class ClientHandler implements ConnectionHandler {
 
     private void stalled() {
         if (exchange != null) {
-            exchange.clientStalled();
+            exchange.clientLost(ProxyFailure.Kind.CLIENT_STALLED);
         }
         connection.abort();
     }
@@ -265,6 +269,8 @@ final class ClientHandler implements ConnectionHandler {
         home.loop().disarm(writeDeadline);
         if (exchange != null) {
             exchange.clientWritable();
+        } else if (stash != null) {
+            resume();
         }
     }
 
@@ -286,9 +292,8 @@ final class ClientHandler implements ConnectionHandler {
         Exchange current = exchange;
         if (current == null || current.hasNotBegun()) {
             close(false);
-        } else if (!current.isRequestComplete()) {
-            current.clientGone();
-            connection.abort();
+        } else if (!current.request().isComplete()) {
+            current.clientLost(ProxyFailure.Kind.CLIENT_GONE);
         }
     }
 
@@ -300,7 +305,7 @@ final class ClientHandler implements ConnectionHandler {
         dropStash();
         Exchange current = exchange;
         if (current != null) {
-            current.clientGone();
+            current.clientLost(ProxyFailure.Kind.CLIENT_GONE);
         }
         home.left(this);
     }

@@ -28,20 +28,17 @@ final class Exchange implements ConnectHandler {
         OVER
     }
 
-    /** How often a request is tried in all. */
-    private static final int MOST_ATTEMPTS = 3;
-
     private final HttpLoop home;
     private final Request request;
     private final Response response;
     private final Outcome outcome;
+    private final Attempts attempts = new Attempts();
     private Stage stage = Stage.OVER;
     private @Nullable Pool pool;
     private @Nullable RealServer server;
     private @Nullable ConnectAttempt attempt;
     private @Nullable ServerConnection serverConnection;
     private boolean countedOnServer;
-    private int attempts;
 
     Exchange(HttpLoop home) {
         this.home = home;
@@ -61,7 +58,7 @@ final class Exchange implements ConnectHandler {
         attempt = null;
         serverConnection = null;
         countedOnServer = false;
-        attempts = 0;
+        attempts.reset();
         outcome.reset();
     }
 
@@ -83,8 +80,8 @@ final class Exchange implements ConnectHandler {
         return stage == Stage.READING_HEAD && !request.hasBegun();
     }
 
-    boolean isRequestComplete() {
-        return request.isComplete();
+    Request request() {
+        return request;
     }
 
     void clientReceived(ByteBuf data) {
@@ -119,8 +116,8 @@ final class Exchange implements ConnectHandler {
         }
         Route route = home.service().routes().find(request);
         if (route instanceof Route.Redirect redirect) {
-            OwnAnswer.redirect(home.writer(), redirect, request.isHead(), !keepsAlive());
-            answer(redirect.status(), keepsAlive());
+            OwnAnswer.redirect(home.writer(), redirect, request.isHead(), !staysAfterOwnAnswer());
+            answer(redirect.status(), staysAfterOwnAnswer());
             return;
         }
         pool = ((Route.ToPool) route).pool();
@@ -138,7 +135,7 @@ final class Exchange implements ConnectHandler {
 
     private void connectTo(RealServer chosen, @Nullable ServerConnection kept) {
         stage = Stage.CONNECTING;
-        attempts++;
+        attempts.begin();
         server = chosen;
         chosen.exchangeBegan();
         countedOnServer = true;
@@ -180,7 +177,16 @@ final class Exchange implements ConnectHandler {
         connection.beginExchange(this);
         request.writeHead(home.writer());
         home.writer().sendTo(connection.connection());
-        connection.expectWithin(home.service().timeouts().responseNanos());
+        watch(connection);
+    }
+
+    /** The real server's time runs only while it is its turn, not while it waits for the client's body. */
+    private void watch(ServerConnection its) {
+        if (request.isComplete() || !its.connection().isWritable()) {
+            its.expectWithin(home.service().timeouts().responseNanos());
+        } else {
+            its.expectNothing();
+        }
     }
 
     private void readBody(ByteBuf data) {
@@ -200,16 +206,12 @@ final class Exchange implements ConnectHandler {
                 return;
             }
         }
-        to.expectWithin(home.service().timeouts().responseNanos());
+        watch(to);
     }
 
     /** Whether it is this side that makes the client wait with its body. */
     boolean holdsInputBack() {
         return serverConnection == null || !serverConnection.connection().isWritable();
-    }
-
-    long requestBodyBytes() {
-        return request.bodyBytes();
     }
 
     /** The request, head or body, did not come in time. */
@@ -218,15 +220,8 @@ final class Exchange implements ConnectHandler {
         fail(ProxyFailure.ofClient(inHead ? ProxyFailure.Kind.HEAD_TIMEOUT : ProxyFailure.Kind.BODY_TIMEOUT));
     }
 
-    void clientStalled() {
-        gone(ProxyFailure.Kind.CLIENT_STALLED);
-    }
-
-    void clientGone() {
-        gone(ProxyFailure.Kind.CLIENT_GONE);
-    }
-
-    private void gone(ProxyFailure.Kind kind) {
+    /** Nothing can be told to the client any more; {@code kind} says why. */
+    void clientLost(ProxyFailure.Kind kind) {
         if (stage == Stage.OVER) {
             return;
         }
@@ -236,13 +231,17 @@ final class Exchange implements ConnectHandler {
         }
         outcome.failedBy(ProxyFailure.ofClient(kind));
         leaveServer(false);
-        end(response.isHeadSent() ? response.status() : 0, false);
+        if (response.isHeadSent()) {
+            cutResponse();
+        } else {
+            end(0, false);
+        }
     }
 
     void clientWritable() {
         if (serverConnection != null) {
             serverConnection.connection().resumeReading();
-            serverConnection.expectWithin(home.service().timeouts().responseNanos());
+            watch(serverConnection);
         }
     }
 
@@ -254,7 +253,7 @@ final class Exchange implements ConnectHandler {
         switch (response.received(data, this)) {
             case MORE -> {
                 if (client().connection().isWritable()) {
-                    from.expectWithin(home.service().timeouts().responseNanos());
+                    watch(from);
                 } else {
                     from.connection().pauseReading();
                     from.expectNothing();
@@ -293,7 +292,8 @@ final class Exchange implements ConnectHandler {
     }
 
     void serverWritable() {
-        if (!request.isComplete()) {
+        if (serverConnection != null && !request.isComplete()) {
+            watch(serverConnection);
             client().resume();
         }
     }
@@ -302,12 +302,14 @@ final class Exchange implements ConnectHandler {
         RealServer failed = server;
         ServerConnection was = serverConnection;
         leaveServer(false);
-        if (!itsFailure.retryable() || attempts >= MOST_ATTEMPTS || failed == null) {
+        if (failed == null || !attempts.mayFollow(itsFailure)) {
             fail(itsFailure);
             return;
         }
         response.reset();
-        home.service().listener().exchangeRepeated(home.service().name(), failed.name());
+        if (itsFailure.mayHaveArrived()) {
+            home.service().listener().exchangeRepeated(home.service().name(), failed.name());
+        }
         if (was != null && was.wasKeptAlive()) {
             // It had closed while it was idle, most likely; that says nothing of the real server.
             connectTo(failed, null);
@@ -327,9 +329,14 @@ final class Exchange implements ConnectHandler {
             cutResponse();
             return;
         }
-        boolean stays = keepsAlive() && why.side() != ProxyFailure.Side.CLIENT;
+        boolean stays = staysAfterOwnAnswer() && why.side() != ProxyFailure.Side.CLIENT;
         OwnAnswer.failure(home.writer(), why, request.isHead(), !stays);
         answer(OwnAnswer.statusOf(why), stays);
+    }
+
+    /** Our own answers say nothing of keep-alive, so they end the connections of HTTP/1.0 clients. */
+    private boolean staysAfterOwnAnswer() {
+        return keepsAlive() && request.head().minorVersion == 1;
     }
 
     /** Sends what the writer holds, as an answer of our own. */
@@ -341,12 +348,10 @@ final class Exchange implements ConnectHandler {
 
     /** What was promised can't be kept, and the client must be able to tell. */
     private void cutResponse() {
-        ClientHandler cut = client();
-        boolean wouldLookComplete = response.endsClientConnection();
-        end(response.status(), false);
-        if (wouldLookComplete) {
-            cut.abort();
+        if (response.endsClientConnection()) {
+            client().abort(); // an orderly end would look like the response's
         }
+        end(response.status(), false);
     }
 
     /** Lets go of the real server, whichever way it is held. */
@@ -384,10 +389,6 @@ final class Exchange implements ConnectHandler {
 
     ClientHandler client() {
         return request.client();
-    }
-
-    Head head() {
-        return request.head();
     }
 
     /** Whether the client's connection may have another exchange after this one, as far as the request goes. */

@@ -52,6 +52,9 @@ final class Outcome implements ExchangeEnd {
         if (why == null || why.side() != ProxyFailure.Side.CLIENT) {
             return null;
         }
+        if (why.kind() == ProxyFailure.Kind.CLIENT_GONE || why.kind() == ProxyFailure.Kind.CLIENT_STALLED) {
+            return null;
+        }
         boolean tooLarge = why.fault() == HeadFault.TOO_LARGE || why.fault() == HeadFault.TOO_MANY_FIELDS;
         return tooLarge ? "head-too-large" : why.kind().word();
     }

@@ -19,8 +19,8 @@ final class OwnAnswer {
             case BAD_REQUEST -> failure.fault() == null ? 400 : failure.fault().status();
             case BAD_BODY -> 400;
             case HEAD_TIMEOUT, BODY_TIMEOUT -> 408;
-            case CLIENT_GONE, CLIENT_STALLED, RESPONSE_CUT -> 0;
-            case CONNECT_REFUSED, UNREACHABLE, CLOSED_EARLY, BAD_RESPONSE -> 502;
+            case CLIENT_GONE, CLIENT_STALLED -> 0;
+            case CONNECT_REFUSED, UNREACHABLE, CLOSED_EARLY, BAD_RESPONSE, RESPONSE_CUT -> 502;
             case CONNECT_TIMEOUT, RESPONSE_TIMEOUT -> 504;
             case NO_SERVER, EXHAUSTED -> 503;
         };
@@ -63,6 +63,7 @@ final class OwnAnswer {
             case EXHAUSTED -> "The load balancer is at its limit. Please try again shortly.";
             case CONNECT_TIMEOUT, RESPONSE_TIMEOUT -> "The server behind this site did not answer in time.";
             case BAD_RESPONSE -> "The server behind this site gave an answer that was not understood.";
+            case RESPONSE_CUT -> "The server behind this site broke off its answer.";
             default -> "The server behind this site could not be reached.";
         };
     }

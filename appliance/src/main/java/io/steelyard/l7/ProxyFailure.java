@@ -60,6 +60,11 @@ record ProxyFailure(
         }
     }
 
+    /** Whether the request was sent, and the real server may have begun to do what it asks. */
+    boolean mayHaveArrived() {
+        return kind == Kind.CLOSED_EARLY;
+    }
+
     static ProxyFailure ofClient(Kind kind) {
         return new ProxyFailure(Side.CLIENT, kind, false, null);
     }

@@ -73,7 +73,7 @@ final class Response {
         if (head.status == 101 || ++interim > MOST_INTERIM) {
             return false;
         }
-        if (exchange.head().minorVersion == 1) {
+        if (exchange.request().head().minorVersion == 1) {
             ResponseHead.write(home.writer(), head, false, ResponseHead.Persistence.UNSAID);
             home.writer().sendTo(exchange.client().connection());
             sentHeadBytes += home.writer().length();
@@ -83,7 +83,7 @@ final class Response {
     }
 
     private void passHead(Exchange exchange) {
-        boolean knowsChunks = exchange.head().minorVersion == 1;
+        boolean knowsChunks = exchange.request().head().minorVersion == 1;
         Framing framing = framing(exchange);
         boolean chunked = knowsChunks && (framing == Framing.CHUNKED || framing == Framing.UNTIL_CLOSE);
         endsClientConnection = !knowsChunks && (framing == Framing.CHUNKED || framing == Framing.UNTIL_CLOSE);
@@ -98,7 +98,9 @@ final class Response {
 
     /** RFC 9112 section 6.3. */
     private Framing framing(Exchange exchange) {
-        if (head.status == 204 || head.status == 304 || exchange.head().methodIs(Methods.HEAD)) {
+        if (head.status == 204
+                || head.status == 304
+                || exchange.request().head().methodIs(Methods.HEAD)) {
             return Framing.NONE;
         }
         if (head.chunked) {
@@ -121,7 +123,7 @@ final class Response {
         if (endsClientConnection || !exchange.keepsAlive()) {
             return ResponseHead.Persistence.CLOSE;
         }
-        return exchange.head().minorVersion == 0
+        return exchange.request().head().minorVersion == 0
                 ? ResponseHead.Persistence.KEEP_ALIVE
                 : ResponseHead.Persistence.UNSAID;
     }

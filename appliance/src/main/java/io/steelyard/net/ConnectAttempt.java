@@ -20,7 +20,7 @@ public final class ConnectAttempt {
         this.handler = handler;
     }
 
-    /** Begins to connect, on the loop that the connection will live on; to be called there. */
+    /** Begins to connect, on the loop that the connection will live on; to be called there. The handler hears nothing before this returns. */
     public static ConnectAttempt begin(
             Loop loop, Transport transport, InetSocketAddress address, long timeoutNanos, ConnectHandler handler) {
         SocketChannel channel = (SocketChannel) transport.newConnection();
@@ -31,7 +31,13 @@ public final class ConnectAttempt {
         channel.pipeline().addLast(connection);
         loop.eventLoop().register(channel);
         loop.arm(attempt.deadline, timeoutNanos);
-        channel.connect(address).addListener((ChannelFuture future) -> attempt.ended(future, connection));
+        ChannelFuture connecting = channel.connect(address);
+        if (connecting.isDone()) {
+            // The system refused at once. The handler must not hear of an attempt that it does not hold yet.
+            loop.eventLoop().execute(() -> attempt.ended(connecting, connection));
+        } else {
+            connecting.addListener((ChannelFuture future) -> attempt.ended(future, connection));
+        }
         return attempt;
     }
 

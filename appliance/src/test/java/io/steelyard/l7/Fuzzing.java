@@ -89,6 +89,11 @@ final class Fuzzing {
     private Fuzzing() {}
 
     static void run(List<Message> seeds, Property property) {
+        run(seeds, ROUNDS, property);
+    }
+
+    /** The same with fewer rounds, for what takes longer. */
+    static void run(List<Message> seeds, int rounds, Property property) {
         String asked = System.getProperty("steelyard.fuzz", "");
         long seed = asked.isEmpty() ? 1 : System.nanoTime();
         long until = asked.isEmpty() ? 0 : System.nanoTime() + duration(asked).toNanos();
@@ -97,7 +102,7 @@ final class Fuzzing {
         // Long ones show little that short ones don't and take the time of hundreds of them.
         texts.removeIf(text -> text.length() > 2_000);
         long round = 0;
-        while (asked.isEmpty() ? round < ROUNDS : System.nanoTime() - until < 0) {
+        while (asked.isEmpty() ? round < rounds : System.nanoTime() - until < 0) {
             round++;
             String text = mutated(texts.get(random.nextInt(texts.size())), texts, random);
             try {

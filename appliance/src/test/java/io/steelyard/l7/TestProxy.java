@@ -15,11 +15,10 @@ import io.steelyard.pool.ServerStatus;
 import io.steelyard.route.RouteTable;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
-/** One HTTP virtual service on a free port, in front of real servers on loopback that nobody checks. */
+/** One HTTP virtual service on a free port and one event loop, in front of real servers that nobody checks. */
 final class TestProxy implements AutoCloseable {
     private final Loops loops;
     private final HttpVirtualService service;
@@ -33,30 +32,24 @@ final class TestProxy implements AutoCloseable {
         this.pool = pool;
     }
 
-    static TestProxy start(int port, TimeoutConfig times, HttpLimits limits, TrafficListener traffic, int... servers)
+    static TestProxy start(
+            Transport transport,
+            TimeoutConfig times,
+            HttpLimits limits,
+            TrafficListener traffic,
+            List<InetSocketAddress> servers)
             throws CannotListen {
-        List<ServerStatus> statuses = new ArrayList<>();
-        for (int server : servers) {
-            RealServer real = new RealServer(
-                    "127.0.0.1:" + server, new InetSocketAddress(InetAddress.getLoopbackAddress(), server));
-            statuses.add(ServerStatus.of(real, true, false, 1000, List.of()));
-        }
+        List<ServerStatus> statuses = servers.stream()
+                .map(address ->
+                        new RealServer(address.getAddress().getHostAddress() + ":" + address.getPort(), address))
+                .map(server -> ServerStatus.of(server, true, false, 1000, List.of()))
+                .toList();
         Pool pool = new Pool("test", statuses, SchedulingMethod.of(Scheduling.ROUND_ROBIN));
-        Loops loops = new Loops(Transport.best(), 1);
+        Loops loops = new Loops(transport, 1);
         HttpVirtualService service =
                 new HttpVirtualService("test", new RouteTable(pool), times, limits, traffic, loops);
-        Listener listener =
-                Listener.open(loops, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), service);
+        Listener listener = Listener.open(loops, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), service);
         return new TestProxy(loops, service, listener, pool);
-    }
-
-    static TimeoutConfig seconds(int all) {
-        Duration d = Duration.ofSeconds(all);
-        return new TimeoutConfig(d, d, d, d, d, d, d);
-    }
-
-    static HttpLimits limits() {
-        return new HttpLimits(32 * 1024, 100, 100, 10_000, 64);
     }
 
     int port() {
@@ -67,8 +60,17 @@ final class TestProxy implements AutoCloseable {
         return pool;
     }
 
-    HttpVirtualService service() {
-        return service;
+    /** Exchanges that real servers were given and that have not ended. */
+    long activeExchanges() {
+        return pool.roster().servers().stream()
+                .mapToLong(status -> status.server().activeExchanges())
+                .sum();
+    }
+
+    /** Takes no new clients; the stage ends when the present ones are done. */
+    CompletionStage<Void> drain() {
+        listener.close();
+        return service.drain();
     }
 
     @Override
@@ -76,13 +78,5 @@ final class TestProxy implements AutoCloseable {
         listener.close();
         service.abort();
         loops.close();
-    }
-
-    public static void main(String[] args) throws Exception {
-        try (TestProxy proxy = start(
-                Integer.parseInt(args[0]), seconds(5), limits(), TrafficListener.NONE, Integer.parseInt(args[1]))) {
-            System.out.println("listening on " + proxy.port());
-            System.in.read();
-        }
     }
 }

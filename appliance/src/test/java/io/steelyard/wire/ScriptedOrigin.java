@@ -1,0 +1,56 @@
+package io.steelyard.wire;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * A real server whose every move is made by the test: it takes a connection when the test says so, and reads and sends
+ * what the test has it read and send. Listens from the start, on a free port of the loopback address.
+ */
+public final class ScriptedOrigin implements AutoCloseable {
+    private final ServerSocket socket;
+    private final ConcurrentLinkedQueue<WireEnd> accepted = new ConcurrentLinkedQueue<>();
+
+    private ScriptedOrigin(ServerSocket socket) {
+        this.socket = socket;
+    }
+
+    public static ScriptedOrigin start() throws IOException {
+        return withBacklog(100);
+    }
+
+    /** One that lets only so many connections wait to be accepted; more hang while connecting. */
+    public static ScriptedOrigin withBacklog(int backlog) throws IOException {
+        ServerSocket socket = new ServerSocket(0, backlog, InetAddress.getLoopbackAddress());
+        socket.setSoTimeout(WireEnd.MOST_MILLIS);
+        return new ScriptedOrigin(socket);
+    }
+
+    /** A port that was free a moment ago, where nobody listens. */
+    public static int unusedPort() throws IOException {
+        try (ScriptedOrigin nobody = start()) {
+            return nobody.port();
+        }
+    }
+
+    public int port() {
+        return socket.getLocalPort();
+    }
+
+    /** The next connection, which may have been waiting already. */
+    public WireEnd accept() throws IOException {
+        WireEnd end = new WireEnd(socket.accept());
+        accepted.add(end);
+        return end;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+        for (WireEnd end : accepted) {
+            end.close();
+        }
+    }
+}
