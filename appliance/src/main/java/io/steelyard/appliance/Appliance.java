@@ -16,6 +16,7 @@ import io.steelyard.health.net.NettyProbeNetwork;
 import io.steelyard.net.CannotListen;
 import io.steelyard.net.Loops;
 import io.steelyard.net.Transport;
+import io.steelyard.service.ApplianceView;
 import io.steelyard.service.VirtualServices;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -94,6 +95,11 @@ public final class Appliance implements AutoCloseable {
             throw new IllegalStateException("an appliance that did not start has no admin side");
         }
         return present.address();
+    }
+
+    /** The virtual services as they are, for those who only look. */
+    public ApplianceView view() {
+        return services;
     }
 
     /** Takes no new clients and lets the present ones finish what they are at, for at most this long. */

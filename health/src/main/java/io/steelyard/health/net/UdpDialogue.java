@@ -63,7 +63,7 @@ final class UdpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
     }
 
     void cannotBegin(Throwable cause) {
-        verdict.complete(failed(Failures.connecting(cause)));
+        verdict.complete(down(String.valueOf(Failures.connecting(cause).getMessage())));
     }
 
     @Override
@@ -114,7 +114,7 @@ final class UdpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
             deadline.cancel(false);
         }
         ctx.close();
-        verdict.complete(found != null ? found : failed(cause));
+        verdict.complete(found != null ? found : down(reason(cause)));
     }
 
     private void fail(DialogueFailure cause) {
@@ -162,16 +162,11 @@ final class UdpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
 
     @Override
     public void send(byte[] bytes) {
-        send(bytes, bytes);
-    }
-
-    @Override
-    public void send(byte[] bytes, byte[] shown) {
         ChannelHandlerContext ctx = onItsThread();
         if (done || failure != null) {
             return; // the receive that follows tells why
         }
-        recorder.sent(shown);
+        recorder.sent(bytes);
         ctx.writeAndFlush(ctx.alloc().ioBuffer(bytes.length).writeBytes(bytes)).addListener(written -> {
             if (written.cause() != null) {
                 fail(broken(written.cause()));
@@ -204,11 +199,6 @@ final class UdpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
     @Override
     public CompletionStage<CertificateFacts> startTls(TlsSettings tls) {
         throw new IllegalStateException("TLS cannot be spoken over datagrams");
-    }
-
-    @Override
-    public @Nullable CertificateFacts certificate() {
-        return null;
     }
 
     /** Completes the receive that waits, if it can be. */
@@ -253,9 +243,9 @@ final class UdpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
         return ctx;
     }
 
-    private Verdict failed(@Nullable Throwable cause) {
+    private static String reason(@Nullable Throwable cause) {
         return cause == null
-                ? down("the check itself failed: it came to no verdict")
-                : Verdict.failed(DialogueFailure.of(cause), recorder.transcript());
+                ? "the check itself failed: it came to no verdict"
+                : String.valueOf(DialogueFailure.of(cause).getMessage());
     }
 }
