@@ -20,6 +20,9 @@ public interface Dialogue {
     /** Sends these bytes. What goes wrong with them is told by the receive that follows. */
     void send(byte[] bytes);
 
+    /** Sends bytes that hold a secret; the transcript keeps {@code shown} in their place. */
+    void send(byte[] bytes, byte[] shown);
+
     /**
      * Receives up to the ending. Bytes after it are kept for the next receive. One receive at a time.
      *

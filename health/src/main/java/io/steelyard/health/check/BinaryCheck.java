@@ -25,9 +25,8 @@ record BinaryCheck(Payload send, BinaryExpectation expectation, boolean udp, Che
             dialogue.send(send.bytes());
         }
         return dialogue.receiveAtMost(search, expectation.within())
-                .handle((received, failure) -> failure == null
-                        ? verdict(dialogue, received, search)
-                        : dialogue.down(reason(failure, dialogue.target())));
+                .handle((received, failure) ->
+                        failure == null ? verdict(dialogue, received, search) : fail(failure, dialogue.target()));
     }
 
     private Verdict verdict(Dialogue dialogue, byte[] received, BinaryExpectation.Search search) {
@@ -49,12 +48,14 @@ record BinaryCheck(Payload send, BinaryExpectation expectation, boolean udp, Che
         return received.length == expectation.within() ? " within the first " + expectation.within() + " bytes" : "";
     }
 
-    private String reason(Throwable cause, Target target) {
+    private Verdict fail(Throwable cause, Target target) {
         DialogueFailure failure = DialogueFailure.of(cause);
-        return failure.kind() == Kind.INCOMPLETE
-                ? "something came, but not " + expectation.words() + " within "
-                        + Quantities.write(target.responseTimeout())
-                : String.valueOf(failure.getMessage());
+        throw failure.kind() == Kind.INCOMPLETE
+                ? new DialogueFailure(
+                        Kind.INCOMPLETE,
+                        "something came, but not " + expectation.words() + " within "
+                                + Quantities.write(target.responseTimeout()))
+                : failure;
     }
 
     private static String beginning(byte[] received) {

@@ -10,7 +10,6 @@ import io.steelyard.health.Verdict;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntSupplier;
 
@@ -49,11 +48,11 @@ final class DnsCheck implements HealthCheck {
             if (failure == null) {
                 return verdict(dialogue, DnsAnswer.read(answer));
             }
-            if (sifting.lastFault.isEmpty()) {
-                throw new CompletionException(failure);
-            }
-            return dialogue.down(DialogueFailure.of(failure).getMessage() + " (the last datagram was not listened to: "
-                    + sifting.lastFault + ")");
+            DialogueFailure known = DialogueFailure.of(failure);
+            String more = sifting.lastFault.isEmpty()
+                    ? ""
+                    : " (the last datagram was not listened to: " + sifting.lastFault + ")";
+            throw new DialogueFailure(known.kind(), known.getMessage() + more);
         });
     }
 

@@ -250,11 +250,16 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
 
     @Override
     public void send(byte[] bytes) {
+        send(bytes, bytes);
+    }
+
+    @Override
+    public void send(byte[] bytes, byte[] shown) {
         ChannelHandlerContext ctx = onItsThread();
         if (failure != null || !open) {
             return; // the receive that follows tells why
         }
-        recorder.sent(bytes);
+        recorder.sent(shown);
         ByteBuf buffer = ctx.alloc().ioBuffer(bytes.length).writeBytes(bytes);
         ctx.writeAndFlush(buffer).addListener(written -> {
             if (written.cause() != null && ctx.channel().isActive()) {

@@ -63,7 +63,7 @@ final class UdpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
     }
 
     void cannotBegin(Throwable cause) {
-        verdict.complete(down(String.valueOf(Failures.connecting(cause).getMessage())));
+        verdict.complete(failed(Failures.connecting(cause)));
     }
 
     @Override
@@ -114,7 +114,7 @@ final class UdpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
             deadline.cancel(false);
         }
         ctx.close();
-        verdict.complete(found != null ? found : down(reason(cause)));
+        verdict.complete(found != null ? found : failed(cause));
     }
 
     private void fail(DialogueFailure cause) {
@@ -162,11 +162,16 @@ final class UdpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
 
     @Override
     public void send(byte[] bytes) {
+        send(bytes, bytes);
+    }
+
+    @Override
+    public void send(byte[] bytes, byte[] shown) {
         ChannelHandlerContext ctx = onItsThread();
         if (done || failure != null) {
             return; // the receive that follows tells why
         }
-        recorder.sent(bytes);
+        recorder.sent(shown);
         ctx.writeAndFlush(ctx.alloc().ioBuffer(bytes.length).writeBytes(bytes)).addListener(written -> {
             if (written.cause() != null) {
                 fail(broken(written.cause()));
@@ -199,6 +204,11 @@ final class UdpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
     @Override
     public CompletionStage<CertificateFacts> startTls(TlsSettings tls) {
         throw new IllegalStateException("TLS cannot be spoken over datagrams");
+    }
+
+    @Override
+    public @Nullable CertificateFacts certificate() {
+        return null;
     }
 
     /** Completes the receive that waits, if it can be. */
@@ -243,9 +253,9 @@ final class UdpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
         return ctx;
     }
 
-    private static String reason(@Nullable Throwable cause) {
+    private Verdict failed(@Nullable Throwable cause) {
         return cause == null
-                ? "the check itself failed: it came to no verdict"
-                : String.valueOf(DialogueFailure.of(cause).getMessage());
+                ? down("the check itself failed: it came to no verdict")
+                : Verdict.failed(DialogueFailure.of(cause), recorder.transcript());
     }
 }

@@ -18,8 +18,10 @@ import io.steelyard.health.net.ScriptedServer;
 import io.steelyard.health.net.TestCertificates;
 import io.steelyard.health.settings.Settings;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,43 @@ class EveryKindSurvivesTest {
         }
     }
 
+    /** One character per byte. */
+    private static String bytes(String hex) {
+        return new String(HexFormat.of().parseHex(hex.replace(" ", "")), StandardCharsets.ISO_8859_1);
+    }
+
     static Stream<Row> rows() throws Exception {
+        return Stream.concat(textRows(), byteRows());
+    }
+
+    private static Stream<Row> byteRows() {
+        String boundAs = bytes("300c 020102 6107 0a0100 0400 0400");
+        String found =
+                bytes("300b 020103 6406 0402") + "cn" + bytes("3000") + bytes("300c 020103 6507 0a0100 0400 0400");
+        return Stream.of(
+                new Row(
+                        "rdp",
+                        Map.of(),
+                        GoodServer.plain()
+                                .answers(
+                                        bytes("01000800 03000000"),
+                                        bytes("03000013 0ed000001234 00 02 00 0800 02000000"))),
+                new Row(
+                        "binary",
+                        Map.of("send", "ping", "expect", "+PONG is well"),
+                        GoodServer.plain().answers("ping", "+PONG is well")),
+                new Row(
+                        "binary",
+                        Map.of("expectPattern", "^SSH-2.0-OpenSSH"),
+                        GoodServer.plain().sends("SSH-2.0-OpenSSH")),
+                new Row("ldap", Map.of(), GoodServer.plain().answers(bytes("04008000"), boundAs)),
+                new Row(
+                        "ldap",
+                        Map.of("searchBase", "dc=lab"),
+                        GoodServer.plain().answers(bytes("04008000"), boundAs).answers("1.1", found)));
+    }
+
+    private static Stream<Row> textRows() throws Exception {
         SSLContext tls = TestCertificates.server(TestCertificates.issued(Duration.ofDays(100), HOST));
         Map<String, ?> implicit = Map.of("tls", "implicit");
         Map<String, ?> starttls = Map.of("tls", "starttls");
