@@ -10,14 +10,17 @@ import org.jspecify.annotations.Nullable;
  * What one request asks for, and where a redirect leads from there (RFC 3986, section 5).
  *
  * @param authority what the request carries as its Host field; null where it carries none
+ * @param port where it is asked, which the server may name although the request did not
  * @param path with its query
  */
-record HttpPlace(HttpScheme scheme, @Nullable String authority, String path) {
+record HttpPlace(HttpScheme scheme, @Nullable String authority, int port, String path) {
     private static final int LONGEST = 2000;
 
     /** A host name where a path should begin: three labels or more, or {@code www} and another. */
     private static final Pattern HOST_AS_PATH =
             Pattern.compile("/?((?:www\\.|[a-z0-9-]+\\.[a-z0-9-]+\\.)[a-z0-9.-]*[a-z])(?:[/?].*)?");
+
+    private static final Pattern PORT = Pattern.compile(":(\\d{1,6})$");
 
     private static final Pattern PAGE = Pattern.compile(".*\\.(html?|aspx?|ashx|php|jsp|do|js|css)");
 
@@ -30,14 +33,28 @@ record HttpPlace(HttpScheme scheme, @Nullable String authority, String path) {
         if (to == null || !isHere(to)) {
             return null;
         }
-        URI there = URI.create(scheme.word() + "://here" + (path.startsWith("/") ? path : "/"))
-                .resolve(to);
-        String query = there.getRawQuery();
-        String plain = there.getRawPath().isEmpty() ? "/" : there.getRawPath();
-        String next = query == null ? plain : plain + "?" + query;
+        String next = resolved(to);
         return next.startsWith("/") && next.length() <= LONGEST && next.chars().allMatch(c -> c > ' ' && c < 0x7f)
-                ? new HttpPlace(scheme, authority, next)
+                ? new HttpPlace(scheme, authority, port, next)
                 : null;
+    }
+
+    private String resolved(URI to) {
+        String here = path.startsWith("/") ? path : "/";
+        if (to.getRawAuthority() == null && to.getRawPath().isEmpty()) { // java.net.URI would drop the last segment
+            String query = to.getRawQuery();
+            return query == null ? here : here.replaceFirst("\\?.*", "") + "?" + query;
+        }
+        URI base = uri(scheme.word() + "://here" + here);
+        if (base == null) {
+            return to.getRawAuthority() != null || to.getRawPath().startsWith("/") ? whole(to) : "";
+        }
+        return whole(base.resolve(to));
+    }
+
+    private static String whole(URI there) {
+        String plain = there.getRawPath().isEmpty() ? "/" : there.getRawPath();
+        return there.getRawQuery() == null ? plain : plain + "?" + there.getRawQuery();
     }
 
     /** What is wrong with the redirect, as the end of a sentence that named it; empty where nothing is. */
@@ -70,13 +87,19 @@ record HttpPlace(HttpScheme scheme, @Nullable String authority, String path) {
         if (there == null) {
             return to.getScheme() == null;
         }
-        return authority != null && plain(there).equals(plain(authority));
+        return authority != null
+                && name(there).equalsIgnoreCase(name(authority))
+                && (portOf(there) == portOf(authority) || portOf(there) == port);
     }
 
-    private String plain(String host) {
-        String lower = host.toLowerCase(Locale.ROOT);
-        String usual = ":" + scheme.port();
-        return lower.endsWith(usual) ? lower.substring(0, lower.length() - usual.length()) : lower;
+    private static String name(String authority) {
+        Matcher port = PORT.matcher(authority);
+        return port.find() ? authority.substring(0, port.start()) : authority;
+    }
+
+    private int portOf(String authority) {
+        Matcher named = PORT.matcher(authority);
+        return named.find() ? Integer.parseInt(named.group(1)) : scheme.port();
     }
 
     private static @Nullable URI uri(String location) {

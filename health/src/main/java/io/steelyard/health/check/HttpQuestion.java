@@ -32,7 +32,7 @@ record HttpQuestion(
     }
 
     HttpPlace place(Target target) {
-        return new HttpPlace(scheme, hostField(target), path);
+        return new HttpPlace(scheme, hostField(target), target.address().getPort(), path);
     }
 
     /** What is asked next by somebody whom an answer of this code sent there (RFC 9110, section 15.4). */

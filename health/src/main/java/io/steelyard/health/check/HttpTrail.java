@@ -2,7 +2,6 @@ package io.steelyard.health.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +25,14 @@ record HttpTrail(List<String> paths, int most) {
         return most > 0;
     }
 
-    /** Why this place cannot be visited next; null where it can. */
+    /** Why this place is not visited next, as what follows the code; null where it is. */
     @Nullable
     String refusal(HttpPlace next) {
         if (paths.contains(next.path())) {
-            return ": the redirects loop, " + with(next).route();
+            return " to " + shown(next.path()) + " again: the redirects loop";
         }
         if (paths.size() > most) {
-            return ": these are more than " + most + (most == 1 ? " redirect, " : " redirects, ")
-                    + with(next).route();
+            return " to " + shown(next.path()) + ": more than " + most + (most == 1 ? " redirect" : " redirects");
         }
         return null;
     }
@@ -57,10 +55,6 @@ record HttpTrail(List<String> paths, int most) {
 
     String tooSlow() {
         return "the time was over" + words();
-    }
-
-    private String route() {
-        return paths.stream().map(HttpTrail::shown).collect(Collectors.joining(" to "));
     }
 
     private static String shown(String path) {

@@ -8,10 +8,12 @@ import io.steelyard.health.Verdict;
 import io.steelyard.health.net.ProbeLoop;
 import io.steelyard.health.net.ScriptedServer;
 import io.steelyard.health.settings.Settings;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -330,6 +332,82 @@ class HttpCheckTest {
                 .isEqualTo("the answer's head has a line that does not end with CR LF");
         assertThat(ask(Map.of(), "HTTP/1.1 200 OK\r\nno colon\r\n\r\n").reason())
                 .isEqualTo("the answer has a malformed header field: 'no colon'");
+    }
+
+    private static ScriptedServer redirecting(String... answers) throws IOException {
+        Iterator<String> next = List.of(answers).iterator();
+        return new ScriptedServer(connection -> {
+            connection.readHead();
+            connection.send(next.next());
+        });
+    }
+
+    private static String to(String location) {
+        return "HTTP/1.1 302 Found\r\nLocation: " + location + "\r\n\r\n";
+    }
+
+    @Test
+    void redirects_are_followed_as_often_as_it_is_allowed() throws Exception {
+        HealthCheck twice = http(Map.of("followRedirects", 2));
+        try (ScriptedServer server = redirecting(to("/a"), to("b"), OK, to("/a"), to("b"), to("c"))) {
+            Verdict verdict = loop.probe(twice, server.address(), "a.lab");
+
+            assertThat(verdict.reason()).isEqualTo("HTTP 200 OK, after 2 redirects to /b");
+            assertThat(verdict.transcript().sent()).contains("HEAD / HTTP", "HEAD /a HTTP", "HEAD /b HTTP");
+            assertThat(verdict.transcript().received()).endsWith(OK);
+            assertThat(loop.probe(twice, server.address(), "a.lab"))
+                    .extracting(Verdict::up, Verdict::reason)
+                    .containsExactly(false, "HTTP 302 to /c: more than 2 redirects, after 2 redirects to /b");
+        }
+    }
+
+    @Test
+    void what_a_followed_redirect_leads_to_counts() throws Exception {
+        HealthCheck once = http(Map.of("followRedirects", 1));
+        try (ScriptedServer server = redirecting(to("/a"), "HTTP/1.1 500 Oops\r\n\r\n", to("/a"), "")) {
+            assertThat(loop.probe(once, server.address(), "a.lab").reason())
+                    .isEqualTo("HTTP 500 Oops, after a redirect to /a");
+            assertThat(loop.probe(once, server.address(), "a.lab").reason())
+                    .isEqualTo("closed without an answer, after a redirect to /a");
+        }
+    }
+
+    @Test
+    void all_redirects_of_a_probe_together_take_no_longer_than_one_answer_may() throws Exception {
+        HealthCheck following = http(Map.of("followRedirects", 10));
+        try (ScriptedServer server = new ScriptedServer(connection -> {
+            if (connection.readHead().startsWith("HEAD / ")) {
+                connection.send(to("/a"));
+            }
+            connection.readToTheEnd();
+        })) {
+            Verdict verdict = loop.probe(following, new Target(server.address(), "a.lab", SHORT, SHORT));
+
+            assertThat(verdict.reason()).startsWith("no answer within ").endsWith(", after a redirect to /a");
+            assertThat(verdict.up()).isFalse();
+        }
+    }
+
+    @Test
+    void a_post_that_is_redirected_goes_on_as_a_get_unless_it_is_to_be_repeated() throws Exception {
+        HealthCheck post = http(Map.of("method", "POST", "requestBody", "ping", "followRedirects", 1));
+        String again = "HTTP/1.1 307 Again\r\nLocation: /a\r\n\r\n";
+        try (ScriptedServer server = redirecting(to("/a"), OK, again, OK)) {
+            assertThat(loop.probe(post, server.address(), "a.lab").transcript().sent())
+                    .contains("ping")
+                    .contains("GET /a HTTP/1.1")
+                    .endsWith("\r\n\r\n");
+            assertThat(loop.probe(post, server.address(), "a.lab").transcript().sent())
+                    .contains("POST /a HTTP/1.1")
+                    .endsWith("ping");
+        }
+    }
+
+    @Test
+    void a_redirect_that_loops_is_told_of_even_where_it_is_not_followed() throws Exception {
+        assertThat(ask(Map.of(), to("/")))
+                .extracting(Verdict::up, Verdict::reason)
+                .containsExactly(true, "HTTP 302 to /, which is what was asked for: the redirect loops");
     }
 
     private static void send(ScriptedServer.Connection connection, String text) {

@@ -12,7 +12,7 @@ class HttpReadingTest {
     private static final HttpReading NAMED = reading("www.surveyor.lab", true);
 
     private static HttpReading reading(@Nullable String host, boolean named) {
-        return new HttpReading(new HttpPlace(HttpScheme.HTTP, host, "/"), named);
+        return new HttpReading(new HttpPlace(HttpScheme.HTTP, host, 80, "/"), named);
     }
 
     private static HttpAnswerHead head(String... lines) throws HttpAnswerHead.Malformed {
