@@ -136,6 +136,9 @@ final class StatusJson {
         out.writeStringField("since", cell.since().toString());
         out.writeStringField("policy", word(cell.policy()));
         out.writeStringField("reason", cell.reason());
+        if (cell.doubt() != null) {
+            out.writeStringField("suspectCheck", cell.doubt().reason());
+        }
         out.writeObjectFieldStart("check");
         out.writeNumberField("index", check);
         out.writeStringField("type", check < checks.size() ? checks.get(check).type() : "none");

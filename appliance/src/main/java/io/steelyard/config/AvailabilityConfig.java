@@ -12,7 +12,11 @@ import java.time.Duration;
  * @param slowStart over which the weight of a real server that has come back grows, 0–1 hour; zero for at once
  */
 public record AvailabilityConfig(
-        CheckCombination combination, int minServersUp, AllDownConfig whenAllDown, Duration slowStart) {
+        CheckCombination combination,
+        int minServersUp,
+        AllDownConfig whenAllDown,
+        Duration slowStart,
+        PassiveConfig passive) {
     public static final Setting<Integer> MIN_SERVERS_UP = Setting.integer(
             "minServersUp",
             1,
@@ -31,7 +35,11 @@ public record AvailabilityConfig(
 
     /** What holds where a file says nothing. */
     public static final AvailabilityConfig DEFAULT = new AvailabilityConfig(
-            CheckCombination.ALL, MIN_SERVERS_UP.fallback(), new AllDownConfig.Answer503(), SLOW_START.fallback());
+            CheckCombination.ALL,
+            MIN_SERVERS_UP.fallback(),
+            new AllDownConfig.Answer503(),
+            SLOW_START.fallback(),
+            PassiveConfig.OFF);
 
     public AvailabilityConfig {
         MIN_SERVERS_UP.check(minServersUp);
@@ -55,6 +63,7 @@ public record AvailabilityConfig(
                 CheckCombination.read(settings, checks),
                 minServersUp,
                 AllDownConfig.read(settings),
-                settings.get(SLOW_START));
+                settings.get(SLOW_START),
+                PassiveConfig.read(settings.group("passive")));
     }
 }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
  * kept; strings are the same instances for the same virtual service and real server.
  */
 public interface ExchangeEnd {
+    /** What stands for the host name where there is none. */
+    byte[] NO_BYTES = new byte[0];
+
     /** The virtual service's name. */
     String virtualService();
 
@@ -29,4 +32,19 @@ public interface ExchangeEnd {
     /** Why it failed, as one word such as {@code connect-refused}; null where it did not. */
     @Nullable
     String failure();
+
+    /** The array in which the request's host name stands, without port, in whatever case the client wrote it. */
+    default byte[] hostBytes() {
+        return NO_BYTES;
+    }
+
+    /** Where the host name begins. */
+    default int hostStart() {
+        return 0;
+    }
+
+    /** Where the host name ends; equal to {@link #hostStart} where there is none. */
+    default int hostEnd() {
+        return 0;
+    }
 }

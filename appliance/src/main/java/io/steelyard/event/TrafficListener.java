@@ -20,6 +20,12 @@ public interface TrafficListener {
     /** An exchange ended, well or not. */
     default void exchangeEnded(ExchangeEnd exchange) {}
 
+    /**
+     * A real server failed a request that is now tried again elsewhere; the exchange goes on. Status and times mean
+     * nothing yet.
+     */
+    default void attemptFailed(ExchangeEnd attempt) {}
+
     /** A request was sent a second time because a kept-alive connection turned out closed. */
     default void exchangeRepeated(String virtualService, String realServer) {}
 

@@ -315,6 +315,7 @@ final class Exchange implements ConnectHandler {
             connectTo(failed, null);
             return;
         }
+        outcome.attemptFailed(failed, itsFailure, request, home.service().listener());
         request.avoid(failed);
         chooseServer();
     }

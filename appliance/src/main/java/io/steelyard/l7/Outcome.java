@@ -1,6 +1,7 @@
 package io.steelyard.l7;
 
 import io.steelyard.event.ExchangeEnd;
+import io.steelyard.event.TrafficListener;
 import io.steelyard.pool.RealServer;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Outcome implements ExchangeEnd {
     private final String virtualService;
     private @Nullable RealServer server;
+    private @Nullable Request request;
     private @Nullable ProxyFailure failure;
     private long startedAt;
     private long endedAt;
@@ -21,6 +23,7 @@ final class Outcome implements ExchangeEnd {
 
     void reset() {
         server = null;
+        request = null;
         failure = null;
         startedAt = 0;
         endedAt = 0;
@@ -37,12 +40,23 @@ final class Outcome implements ExchangeEnd {
         failure = why;
     }
 
-    void ended(@Nullable RealServer itsServer, int itsStatus, Request request, Response response) {
+    void ended(@Nullable RealServer itsServer, int itsStatus, Request itsRequest, Response response) {
         endedAt = System.nanoTime();
+        request = itsRequest;
         server = itsServer;
         status = itsStatus;
-        requestBytes = request.bytes();
+        requestBytes = itsRequest.bytes();
         responseBytes = response.sentBytes();
+    }
+
+    /** Tells the listener of an attempt that failed, and forgets it: the exchange goes on. */
+    void attemptFailed(RealServer itsServer, ProxyFailure why, Request itsRequest, TrafficListener listener) {
+        server = itsServer;
+        request = itsRequest;
+        failure = why;
+        listener.attemptFailed(this);
+        server = null;
+        failure = null;
     }
 
     /** Why a client was refused, as listeners are told; null where it was not the client's fault. */
@@ -92,5 +106,20 @@ final class Outcome implements ExchangeEnd {
     @Override
     public @Nullable String failure() {
         return failure == null ? null : failure.kind().word();
+    }
+
+    @Override
+    public byte[] hostBytes() {
+        return request == null ? NO_BYTES : request.hostBytes();
+    }
+
+    @Override
+    public int hostStart() {
+        return request == null ? 0 : request.hostStart();
+    }
+
+    @Override
+    public int hostEnd() {
+        return request == null ? 0 : request.hostEnd();
     }
 }

@@ -2,6 +2,7 @@ package io.steelyard.pool;
 
 import io.steelyard.health.CellState;
 import io.steelyard.health.HostPolicy;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,11 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param cell the cell that says so, the first where there are several; null where none does
  * @param ups with {@link Cause#TOO_FEW_CHECKS}, how many health checks are up
  * @param wanted with {@link Cause#TOO_FEW_CHECKS}, how many would have to be
+ * @param ejection with {@link Cause#EJECTED}, what happened
  */
-public record Exclusion(Cause cause, @Nullable CellStatus cell, int ups, int wanted) {
+public record Exclusion(
+        Cause cause,
+        @Nullable CellStatus cell,
+        int ups,
+        int wanted,
+        @Nullable Ejection ejection) {
 
     public Exclusion(Cause cause, @Nullable CellStatus cell) {
-        this(cause, cell, 0, 0);
+        this(cause, cell, 0, 0, null);
     }
 
     /** What kind of reason it is. */
@@ -34,7 +41,9 @@ public record Exclusion(Cause cause, @Nullable CellStatus cell, int ups, int wan
         /** Not every health check has to be up for the request's host name, but more than are. */
         TOO_FEW_CHECKS,
         /** The host name has no cell, and of the others none takes traffic. */
-        NO_CELL_UP
+        NO_CELL_UP,
+        /** Requests for the host name failed there lately. */
+        EJECTED
     }
 
     /**
@@ -52,7 +61,10 @@ public record Exclusion(Cause cause, @Nullable CellStatus cell, int ups, int wan
         if (server.weight() == 0) {
             return new Exclusion(Cause.WEIGHT_ZERO, null);
         }
-        return Votes.of(server.cells(), host, false).against(server.terms().combination());
+        Exclusion byCells =
+                Votes.of(server.cells(), host, false).against(server.terms().combination());
+        Ejection ejection = byCells == null ? server.marks().ejection(host) : null;
+        return ejection == null ? byCells : new Exclusion(Cause.EJECTED, null, 0, 0, ejection);
     }
 
     /** The reason for an administrator: one line without a full stop. */
@@ -66,6 +78,11 @@ public record Exclusion(Cause cause, @Nullable CellStatus cell, int ups, int wan
             case TOO_FEW_CHECKS ->
                 (ups == 0 ? "no health check is" : ups == 1 ? "1 health check is" : ups + " health checks are")
                         + " up and " + wanted + " must be; " + told();
+            case EJECTED ->
+                ejection == null
+                        ? "ejected"
+                        : "ejected until " + ejection.until().truncatedTo(ChronoUnit.SECONDS) + ", because "
+                                + ejection.reason();
             case NO_CELL_UP -> "none of its host names is up; " + told();
         };
     }

@@ -141,7 +141,8 @@ public final class Pool implements HealthListener {
                                 cell.policy(),
                                 health.to(),
                                 health.at(),
-                                health.verdict().reason())
+                                health.verdict().reason(),
+                                cell.doubt())
                         : cell)
                 .toList();
         return server.withCells(cells);
@@ -165,6 +166,25 @@ public final class Pool implements HealthListener {
     /** Gives a real server no new clients; the present ones may finish. False if there is none of this name. */
     public boolean drain(String realServer) {
         return change(realServer, s -> s.withOrders(s.enabled(), true));
+    }
+
+    /** Gives a real server no requests for the ejection's host name, until {@link #readmit}. */
+    public boolean eject(String realServer, Ejection ejection) {
+        return change(realServer, s -> s.withMarks(s.marks().withEjection(ejection)));
+    }
+
+    /** Ends an ejection. */
+    public boolean readmit(String realServer, @Nullable String host) {
+        return change(realServer, s -> s.withMarks(s.marks().withoutEjection(host)));
+    }
+
+    /** Notes what real requests say against a cell's check; null where they say nothing against it. */
+    public boolean doubt(CellId cell, @Nullable CheckDoubt doubt) {
+        return change(
+                cell.realServer(),
+                s -> s.withCells(s.cells().stream()
+                        .map(c -> c.id().equals(cell) ? c.withDoubt(doubt) : c)
+                        .toList()));
     }
 
     /** Gives real servers these shares of their weight, in percent; those that are not there are passed over. */

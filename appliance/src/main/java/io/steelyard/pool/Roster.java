@@ -164,16 +164,29 @@ public final class Roster {
         return hosts.names();
     }
 
+    /** The place in {@link #hosts} of a host name as sent, their number where it is not known. Allocates nothing. */
+    public int hostNumber(byte[] bytes, int start, int end) {
+        int number = hosts.find(bytes, start, end);
+        return number < 0 ? choices.length - 1 : number;
+    }
+
+    /** The host name with this number, null for the number of those that are not known. */
+    public @Nullable String hostOf(int number) {
+        return number < hosts.names().size() ? hosts.names().get(number) : null;
+    }
+
     /** The next real server for this request, null where none takes it. Allocates nothing, takes no lock. */
     public @Nullable RealServer pick(PickRequest request) {
-        int number = hosts.find(request.hostBytes(), request.hostStart(), request.hostEnd());
-        return choices[number < 0 ? choices.length - 1 : number].schedule().choose(request);
+        return choices[numberOf(request)].schedule().choose(request);
     }
 
     /** Whether a real server is fit for this request. Allocates nothing, takes no lock. */
     public boolean hasFitFor(PickRequest request) {
-        int number = hosts.find(request.hostBytes(), request.hostStart(), request.hostEnd());
-        return !choices[number < 0 ? choices.length - 1 : number].candidates().isEmpty();
+        return !choices[numberOf(request)].candidates().isEmpty();
+    }
+
+    private int numberOf(PickRequest request) {
+        return hostNumber(request.hostBytes(), request.hostStart(), request.hostEnd());
     }
 
     /** Whether a real server is fit for any request. */

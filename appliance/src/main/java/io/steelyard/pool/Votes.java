@@ -83,7 +83,7 @@ final class Votes {
         }
         if (wanted < cast) {
             return new Exclusion(
-                    Exclusion.Cause.TOO_FEW_CHECKS, serverCell == null ? hostCell : serverCell, ups, wanted);
+                    Exclusion.Cause.TOO_FEW_CHECKS, serverCell == null ? hostCell : serverCell, ups, wanted, null);
         }
         return serverCell == null
                 ? new Exclusion(Exclusion.Cause.HOST_CELL, hostCell)

@@ -3,8 +3,10 @@ package io.steelyard.service;
 import io.steelyard.config.HealthCheckConfig;
 import io.steelyard.config.HealthTimes;
 import io.steelyard.config.HostCheckConfig;
+import io.steelyard.config.PassiveConfig;
 import io.steelyard.config.RealServerConfig;
 import io.steelyard.config.VirtualServiceConfig;
+import io.steelyard.event.TrafficFork;
 import io.steelyard.event.TrafficListener;
 import io.steelyard.health.CellId;
 import io.steelyard.health.HealthCheck;
@@ -17,12 +19,13 @@ import io.steelyard.l7.HttpVirtualService;
 import io.steelyard.net.CannotListen;
 import io.steelyard.net.Listener;
 import io.steelyard.net.Loops;
+import io.steelyard.pool.DoubtListener;
 import io.steelyard.pool.Pool;
 import io.steelyard.pool.Ramps;
 import io.steelyard.pool.Roster;
 import io.steelyard.route.RouteTable;
 import java.net.InetSocketAddress;
-import java.time.Instant;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -32,15 +35,31 @@ import org.jspecify.annotations.Nullable;
 final class LiveService implements ServiceView {
     private final VirtualServiceConfig config;
     private final Pool pool;
+    /** Null where real requests say nothing. */
+    private final @Nullable PassiveHealth passive;
+
     private final HttpVirtualService http;
     private final List<Watch> watches = new ArrayList<>();
     private @Nullable Listener listener;
 
-    LiveService(VirtualServiceConfig config, Loops loops, TrafficListener traffic, Instant now) {
+    LiveService(
+            VirtualServiceConfig config,
+            Loops loops,
+            TrafficListener traffic,
+            HealthMonitor monitor,
+            Clock clock,
+            DoubtListener doubts) {
         this.config = config;
-        this.pool = Pool.of(config, now);
+        this.pool = Pool.of(config, clock.instant());
+        PassiveConfig passiveConfig = config.availability().passive();
+        this.passive = passiveConfig.enabled() ? new PassiveHealth(pool, passiveConfig, monitor, clock, doubts) : null;
         this.http = new HttpVirtualService(
-                config.name(), RouteTable.of(config, pool), config.timeouts(), config.limits(), traffic, loops);
+                config.name(),
+                RouteTable.of(config, pool),
+                config.timeouts(),
+                config.limits(),
+                passive == null ? traffic : new TrafficFork(traffic, passive),
+                loops);
     }
 
     @Override
@@ -70,6 +89,9 @@ final class LiveService implements ServiceView {
     /** Begins to probe every cell. */
     void watch(HealthMonitor monitor) {
         Ramps.lookAfter(pool, monitor.timer());
+        if (passive != null) {
+            monitor.addListener(passive);
+        }
         HealthTimes times = config.health();
         ProbeSchedule schedule =
                 new ProbeSchedule(times.interval(), times.fastInterval(), new Thresholds(times.rise(), times.fall()));
@@ -118,6 +140,9 @@ final class LiveService implements ServiceView {
     /** Ends everything now. */
     void close() {
         watches.forEach(Watch::stop);
+        if (passive != null) {
+            passive.end();
+        }
         if (listener != null) {
             listener.close();
         }

@@ -8,6 +8,7 @@ import io.steelyard.health.HealthListener;
 import io.steelyard.health.HealthMonitor;
 import io.steelyard.net.CannotListen;
 import io.steelyard.net.Loops;
+import io.steelyard.pool.DoubtListener;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
     private final TrafficListener traffic;
     private final Clock clock;
     private volatile List<LiveService> live = List.of();
+    private final DoubtListeners doubts = new DoubtListeners();
     private final AtomicLong revision = new AtomicLong();
 
     public VirtualServices(Loops loops, HealthMonitor monitor, TrafficListener traffic, Clock clock) {
@@ -46,7 +48,7 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
     public void start(ApplianceConfig config) throws CannotListen {
         List<LiveService> opened = new ArrayList<>();
         for (VirtualServiceConfig service : config.virtualServices()) {
-            opened.add(new LiveService(service, loops, traffic, clock.instant()));
+            opened.add(new LiveService(service, loops, traffic, monitor, clock, doubts));
         }
         live = List.copyOf(opened);
         try {
@@ -59,6 +61,11 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
         }
         opened.forEach(service -> service.watch(monitor));
         revision.incrementAndGet();
+    }
+
+    /** From now on this listener is told which health checks real requests contradict. */
+    public void addDoubtListener(DoubtListener listener) {
+        doubts.add(listener);
     }
 
     @Override

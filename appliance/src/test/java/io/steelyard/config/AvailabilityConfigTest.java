@@ -44,8 +44,8 @@ class AvailabilityConfigTest {
     void without_a_word_all_checks_count_one_server_is_enough_and_503_is_the_answer() {
         assertThat(valid().availability())
                 .isEqualTo(AvailabilityConfig.DEFAULT)
-                .isEqualTo(
-                        new AvailabilityConfig(CheckCombination.ALL, 1, new AllDownConfig.Answer503(), Duration.ZERO));
+                .isEqualTo(new AvailabilityConfig(
+                        CheckCombination.ALL, 1, new AllDownConfig.Answer503(), Duration.ZERO, PassiveConfig.OFF));
     }
 
     @Test
@@ -56,14 +56,16 @@ class AvailabilityConfigTest {
                 "minServersUp: 2",
                 "whenAllDown: sorry-server",
                 "sorryServer: { address: 192.0.2.99, port: 81 }",
-                "slowStart: 30s");
+                "slowStart: 30s",
+                "passive: { enabled: true, ejectFor: 20s, maxEjected: 10 }");
 
         assertThat(service.availability())
                 .isEqualTo(new AvailabilityConfig(
                         new CheckCombination(Rule.AT_LEAST, 2),
                         2,
                         new AllDownConfig.SorryServer("192.0.2.99", 81),
-                        Duration.ofSeconds(30)));
+                        Duration.ofSeconds(30),
+                        new PassiveConfig(true, 3, 5, 10, Duration.ofSeconds(20), Duration.ofMinutes(5), 10)));
         assertThat(service.realServers()).extracting(RealServerConfig::critical).containsExactly(false, true);
     }
 

@@ -94,6 +94,17 @@ public final class HealthMonitor implements AutoCloseable {
         return Optional.of(verdict.minimalCompletionStage());
     }
 
+    /**
+     * Something else than a probe speaks against this cell: it is probed at once, and at the fast interval for as many
+     * probes as it takes to change its state either way. Does nothing for a cell that is not watched.
+     */
+    public void suspect(CellId cell) {
+        WatchedCell watched = watched(cell);
+        if (watched != null) {
+            round.timer().execute(watched::suspect);
+        }
+    }
+
     /** Stops every watch. Listeners are told nothing more, except what they are being told at this moment. */
     @Override
     public synchronized void close() {

@@ -53,6 +53,8 @@ final class WatchedCell implements Watch {
     private boolean spreadNext;
     private boolean asksAnew;
     private int probe;
+    /** How many more probes come at the fast interval because the cell is under suspicion. */
+    private int fastProbes;
 
     /** What is asked, of whom, and when. */
     record Question(HealthCheck check, Target target, ProbeSchedule schedule) {
@@ -139,6 +141,19 @@ final class WatchedCell implements Watch {
             return;
         }
         waiters.add(waiter);
+        goFirst();
+    }
+
+    /** Probes as soon as a slot is free, and then fast for a while. */
+    void suspect() {
+        if (!stopped && question.check.asks()) {
+            Thresholds thresholds = question.schedule.thresholds();
+            fastProbes = Math.max(thresholds.fall(), thresholds.rise());
+            goFirst();
+        }
+    }
+
+    private void goFirst() {
         if (stage == Stage.WAITING) {
             cancelAppointment();
             dueAt = round.timer.nanos();
@@ -215,7 +230,8 @@ final class WatchedCell implements Watch {
     }
 
     private void comeBack() {
-        boolean changingItsMind = history.state().changingItsMind();
+        boolean changingItsMind = history.state().changingItsMind() || fastProbes > 0;
+        fastProbes = Math.max(0, fastProbes - 1);
         long gap = question.schedule.gapNanos(changingItsMind);
         long next = dueAt + gap;
         if (spreadNext && !changingItsMind) {
