@@ -15,7 +15,6 @@ import io.steelyard.health.Verdict;
 import io.steelyard.health.tls.CertificateFacts;
 import io.steelyard.health.tls.TlsSettings;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -41,12 +40,11 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
     private final Conversation conversation;
     private final Recorder recorder;
     private final Executor handshakes;
-    private final Inbox inbox = new Inbox();
+    private final Answers answers = new Answers();
     private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
 
     private @Nullable ChannelHandlerContext context;
     private @Nullable Future<?> deadline;
-    private @Nullable Receive receive;
     private @Nullable DialogueFailure failure;
     private @Nullable Handshake handshake;
     private boolean open;
@@ -190,9 +188,7 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
     /** The other side closed: what came is all there will be, and the conversation may come to its verdict with it. */
     private void streamEnded() {
         failure = failure == null ? Failures.closed(recorder.hasReceived()) : failure;
-        if (receive != null) {
-            noMoreComes(receive);
-        }
+        answers.noMoreCome(failure);
     }
 
     /** Nothing more can come of this dialogue: the conversation hears it, and has had its time. */
@@ -201,9 +197,7 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
             return;
         }
         failure = cause;
-        if (receive != null) {
-            noMoreComes(receive);
-        }
+        answers.noMoreCome(failure);
         finish(context, null, cause);
     }
 
@@ -212,9 +206,7 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
         ByteBuf bytes = (ByteBuf) message;
         try {
             if (open) {
-                int before = inbox.length();
-                inbox.add(bytes);
-                recorder.received(inbox.bytes(), before, inbox.length() - before);
+                answers.add(bytes, recorder);
             } else {
                 lingered += bytes.readableBytes();
             }
@@ -280,13 +272,7 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
 
     private CompletionStage<byte[]> receive(Receive wanted) {
         ChannelHandlerContext ctx = onItsThread();
-        if (wanted.most < 1 || wanted.most > MAX_BYTES) {
-            throw new IllegalArgumentException("a receive may ask for 1 to " + MAX_BYTES + " bytes");
-        }
-        if (receive != null) {
-            throw new IllegalStateException("one receive at a time");
-        }
-        receive = wanted;
+        answers.ask(wanted);
         serve(ctx);
         return wanted.answer;
     }
@@ -294,10 +280,10 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
     @Override
     public CompletionStage<CertificateFacts> startTls(TlsSettings settings) {
         ChannelHandlerContext ctx = onItsThread();
-        if (receive != null || handshake != null) {
+        if (answers.isAwaited() || handshake != null) {
             throw new IllegalStateException("TLS starts once, between an answer and the next question");
         }
-        if (failure == null && inbox.length() > 0) {
+        if (failure == null && !answers.isEmpty()) {
             fail(TlsFailures.bytesAhead()); // RFC 3207, section 5: not to be taken for what comes inside
         }
         return failure == null && open ? shakeHands(ctx, settings) : CompletableFuture.failedFuture(over());
@@ -309,40 +295,13 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
 
     /** Completes the receive that waits, if it can be, and reads on if there is room. */
     private void serve(ChannelHandlerContext ctx) {
-        Receive waiting = receive;
-        if (waiting != null) {
-            int offered = Math.min(inbox.length(), waiting.most);
-            int end =
-                    offered > waiting.seen ? waiting.ending.find(inbox.bytes(), waiting.seen, offered) : Ending.NOT_YET;
-            waiting.seen = offered;
-            if (end >= 0) {
-                answer(waiting, inbox.take(Math.min(end, offered)));
-            } else if (offered == waiting.most && waiting.lenient) {
-                answer(waiting, inbox.take(offered));
-            } else if (offered == waiting.most) {
-                fail(Failures.tooLong(waiting.most));
-            } else if (failure != null) {
-                noMoreComes(waiting);
-            }
+        DialogueFailure tooLong = answers.serve(failure);
+        if (tooLong != null) {
+            fail(tooLong);
         }
-        if (open && ctx.channel().config().isAutoRead() == inbox.isFull()) {
-            ctx.channel().config().setAutoRead(!inbox.isFull());
+        if (open && ctx.channel().config().isAutoRead() == answers.isFull()) {
+            ctx.channel().config().setAutoRead(!answers.isFull());
         }
-    }
-
-    private void noMoreComes(Receive waiting) {
-        DialogueFailure why = Objects.requireNonNull(failure);
-        if (waiting.lenient && why.kind() == DialogueFailure.Kind.CLOSED) {
-            answer(waiting, inbox.take(inbox.length()));
-        } else {
-            receive = null;
-            waiting.answer.completeExceptionally(why);
-        }
-    }
-
-    private void answer(Receive waiting, byte[] bytes) {
-        receive = null;
-        waiting.answer.complete(bytes);
     }
 
     @Override
