@@ -144,12 +144,10 @@ final class Exchange implements ConnectHandler {
             client().resume();
             return;
         }
-        attempt = ConnectAttempt.begin(
-                home.loop(),
-                home.service().transport(),
-                chosen.address(),
-                home.service().timeouts().connectNanos(),
-                this);
+        attempt = home.service()
+                .transport()
+                .connect(
+                        home.loop(), chosen.address(), home.service().timeouts().connectNanos(), this);
     }
 
     @Override

@@ -1,23 +1,37 @@
 package io.steelyard.net;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
-import io.netty.channel.SingleThreadEventLoop;
+import io.netty.channel.IoHandle;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.SingleThreadIoEventLoop;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One event loop with what belongs to it alone: its deadlines, and the list of what is to be sent at the end of its
- * turn. A client's connection and its connection to a real server live on the same one, so nothing here is shared.
+ * One event loop with what belongs to it alone: its deadlines, the buffer it receives into, and the list of what is to
+ * be done at the end of its turn. A client's connection and its connection to a real server live on the same one, so
+ * nothing here is shared.
  */
 public final class Loop {
+    /** Received at a time by direct connections: large enough for few system calls, small enough for the cache. */
+    private static final int READ_BYTES = 128 * 1024;
+
     private final int index;
-    private final SingleThreadEventLoop eventLoop;
+    private final SingleThreadIoEventLoop eventLoop;
     private final DeadlineWheel wheel = new DeadlineWheel(System::nanoTime);
     private final ArrayDeque<Runnable> endOfTurn = new ArrayDeque<>();
     private final Runnable runEndOfTurn = this::runEndOfTurn;
+    private final Runnable tick = this::tick;
+    private @Nullable ByteBuf readBuffer;
+    private @Nullable ByteBuf pieces;
     private boolean ticking;
 
-    Loop(int index, SingleThreadEventLoop eventLoop) {
+    Loop(int index, SingleThreadIoEventLoop eventLoop) {
         this.index = index;
         this.eventLoop = eventLoop;
     }
@@ -57,6 +71,51 @@ public final class Loop {
         endOfTurn.add(task);
     }
 
+    /** Takes a handle among those whose events this loop handles. To be called on this loop. */
+    IoRegistration register(IoHandle handle) throws IOException {
+        Future<IoRegistration> registered = eventLoop.register(handle);
+        if (!registered.isSuccess()) {
+            throw new IOException("the event loop takes no more", registered.cause());
+        }
+        return registered.getNow();
+    }
+
+    /** The one buffer that direct connections receive into; what is in it is valid until the next receive. */
+    ByteBuf readBuffer() {
+        ByteBuf buffer = readBuffer;
+        if (buffer == null) {
+            buffer = Unpooled.directBuffer(READ_BYTES, READ_BYTES);
+            readBuffer = buffer;
+        }
+        return buffer;
+    }
+
+    /** The address of an array of two {@code struct iovec} (writev(2)): what the first holds, then the piece. */
+    long pieces(ByteBuf first, ByteBuf second, int index, int length) {
+        ByteBuf array = pieces;
+        if (array == null) {
+            array = Unpooled.directBuffer(4 * Long.BYTES, 4 * Long.BYTES);
+            pieces = array;
+        }
+        array.setLongLE(0, first.memoryAddress() + first.readerIndex());
+        array.setLongLE(8, first.readableBytes());
+        array.setLongLE(16, second.memoryAddress() + index);
+        array.setLongLE(24, length);
+        return array.memoryAddress();
+    }
+
+    /** Gives its memory back; when its thread has ended. */
+    void release() {
+        if (readBuffer != null) {
+            readBuffer.release();
+            readBuffer = null;
+        }
+        if (pieces != null) {
+            pieces.release();
+            pieces = null;
+        }
+    }
+
     private void runEndOfTurn() {
         for (Runnable task = endOfTurn.poll(); task != null; task = endOfTurn.poll()) {
             task.run();
@@ -77,6 +136,6 @@ public final class Loop {
     }
 
     private void tickLater() {
-        eventLoop.schedule(this::tick, DeadlineWheel.TICK_NANOS, TimeUnit.NANOSECONDS);
+        eventLoop.schedule(tick, DeadlineWheel.TICK_NANOS, TimeUnit.NANOSECONDS);
     }
 }

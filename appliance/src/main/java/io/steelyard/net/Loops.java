@@ -1,8 +1,7 @@
 package io.steelyard.net;
 
-import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.SingleThreadEventLoop;
+import io.netty.channel.SingleThreadIoEventLoop;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ public final class Loops implements AutoCloseable {
                 count, new DefaultThreadFactory("data-plane"), transport.ioHandlerFactory());
         List<Loop> all = new ArrayList<>();
         for (EventExecutor executor : group) {
-            all.add(new Loop(all.size(), (SingleThreadEventLoop) (EventLoop) executor));
+            all.add(new Loop(all.size(), (SingleThreadIoEventLoop) executor));
         }
         this.loops = List.copyOf(all);
     }
@@ -43,5 +42,8 @@ public final class Loops implements AutoCloseable {
     @Override
     public void close() {
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
+        if (group.isTerminated()) {
+            loops.forEach(Loop::release);
+        }
     }
 }

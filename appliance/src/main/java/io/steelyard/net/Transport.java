@@ -1,8 +1,8 @@
 package io.steelyard.net;
 
-import io.netty.channel.Channel;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -10,9 +10,13 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
 
-/** Which of the system's ways of waiting for many sockets carries the connections. */
+/** What carries the connections. */
 public enum Transport {
+    /** Bare handles on epoll: the fastest; Linux only. */
     EPOLL {
         @Override
         public IoHandlerFactory ioHandlerFactory() {
@@ -20,17 +24,48 @@ public enum Transport {
         }
 
         @Override
-        Channel newConnection() {
-            return new EpollSocketChannel();
+        boolean sharesPorts() {
+            return true;
         }
 
         @Override
-        ServerChannel newListener() {
-            return new EpollServerSocketChannel();
+        ListeningSocket listen(Loop loop, List<Loop> receiving, InetSocketAddress address, Acceptor acceptor)
+                throws IOException {
+            return DirectListeningSocket.open(loop, address, acceptor);
+        }
+
+        @Override
+        public ConnectAttempt connect(Loop loop, InetSocketAddress address, long timeoutNanos, ConnectHandler handler) {
+            return DirectConnectAttempt.begin(loop, address, timeoutNanos, handler);
         }
     },
 
-    /** Java's own selector: slower, everywhere. */
+    /** Netty's channels on epoll: what can have handlers in front, such as TLS. */
+    EPOLL_CHANNELS {
+        @Override
+        public IoHandlerFactory ioHandlerFactory() {
+            return EpollIoHandler.newFactory();
+        }
+
+        @Override
+        boolean sharesPorts() {
+            return true;
+        }
+
+        @Override
+        ListeningSocket listen(Loop loop, List<Loop> receiving, InetSocketAddress address, Acceptor acceptor)
+                throws IOException {
+            return ChannelListeningSocket.open(
+                    new EpollServerSocketChannel(), true, loop, receiving, address, acceptor);
+        }
+
+        @Override
+        public ConnectAttempt connect(Loop loop, InetSocketAddress address, long timeoutNanos, ConnectHandler handler) {
+            return ChannelConnectAttempt.begin(loop, new EpollSocketChannel(), address, timeoutNanos, handler);
+        }
+    },
+
+    /** Netty's channels on Java's own selector: slower, everywhere. */
     NIO {
         @Override
         public IoHandlerFactory ioHandlerFactory() {
@@ -38,29 +73,57 @@ public enum Transport {
         }
 
         @Override
-        Channel newConnection() {
-            return new NioSocketChannel();
+        boolean sharesPorts() {
+            return false;
         }
 
         @Override
-        ServerChannel newListener() {
-            return new NioServerSocketChannel();
+        ListeningSocket listen(Loop loop, List<Loop> receiving, InetSocketAddress address, Acceptor acceptor)
+                throws IOException {
+            return ChannelListeningSocket.open(new NioServerSocketChannel(), false, loop, receiving, address, acceptor);
+        }
+
+        @Override
+        public ConnectAttempt connect(Loop loop, InetSocketAddress address, long timeoutNanos, ConnectHandler handler) {
+            return ChannelConnectAttempt.begin(loop, new NioSocketChannel(), address, timeoutNanos, handler);
         }
     };
 
     /** The fastest one that works on this machine. */
     public static Transport best() {
-        return Epoll.isAvailable() ? EPOLL : NIO;
+        if (!Epoll.isAvailable()) {
+            return NIO;
+        }
+        return buffersHaveAddresses() ? EPOLL : EPOLL_CHANNELS;
     }
 
-    /** Whether each event loop can have a socket of its own on one port, the kernel spreading clients over them. */
-    boolean sharesPorts() {
-        return this == EPOLL;
+    /** Not where the JVM was told to keep Netty from its memory. */
+    private static boolean buffersHaveAddresses() {
+        ByteBuf buffer = Unpooled.directBuffer(1);
+        try {
+            return buffer.hasMemoryAddress();
+        } finally {
+            buffer.release();
+        }
     }
 
     public abstract IoHandlerFactory ioHandlerFactory();
 
-    abstract Channel newConnection();
+    /** Whether each event loop can have a socket of its own on one port, the kernel spreading clients over them. */
+    abstract boolean sharesPorts();
 
-    abstract ServerChannel newListener();
+    /**
+     * Binds one listening socket on the loop. Waits for it; not to be called on an event loop.
+     *
+     * @param receiving on which loops what it accepts lives: the same one only, where ports are shared
+     */
+    abstract ListeningSocket listen(Loop loop, List<Loop> receiving, InetSocketAddress address, Acceptor acceptor)
+            throws IOException;
+
+    /**
+     * Begins to connect, on the loop that the connection will live on; to be called there. The handler hears nothing
+     * before this returns.
+     */
+    public abstract ConnectAttempt connect(
+            Loop loop, InetSocketAddress address, long timeoutNanos, ConnectHandler handler);
 }

@@ -21,12 +21,8 @@ class ConnectAttemptTest {
             CompletableFuture<List<String>> heard = new CompletableFuture<>();
             List<String> order = new ArrayList<>();
             loop.eventLoop().execute(() -> {
-                ConnectAttempt.begin(
-                        loop,
-                        transport,
-                        new InetSocketAddress("255.255.255.255", 80),
-                        5_000_000_000L,
-                        new ConnectHandler() {
+                transport.connect(
+                        loop, new InetSocketAddress("255.255.255.255", 80), 5_000_000_000L, new ConnectHandler() {
                             @Override
                             public void connected(Connection connection) {
                                 heard.completeExceptionally(new AssertionError("it connected"));
