@@ -109,6 +109,9 @@ final class StatusJson {
         out.writeBooleanField("draining", server.draining());
         out.writeNumberField("weight", server.weight());
         out.writeNumberField("effectiveWeight", server.effectiveWeight());
+        if (!server.marks().agent().reason().isEmpty()) {
+            out.writeStringField("agentReason", server.marks().agent().reason());
+        }
         out.writeNumberField("activeConnections", server.server().activeExchanges());
         if (ofServer != null) {
             out.writeNumberField("openConnections", ofServer.openConnections());

@@ -3,6 +3,7 @@ package io.steelyard.config;
 import io.steelyard.health.settings.Setting;
 import io.steelyard.health.settings.Settings;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When the real servers of a virtual service are fit for use, when the virtual service itself is, and what happens when
@@ -10,13 +11,15 @@ import java.time.Duration;
  *
  * @param minServersUp with fewer real servers up the virtual service is down, 1–1000
  * @param slowStart over which the weight of a real server that has come back grows, 0–1 hour; zero for at once
+ * @param agent how agents on the real servers are asked; null where there are none
  */
 public record AvailabilityConfig(
         CheckCombination combination,
         int minServersUp,
         AllDownConfig whenAllDown,
         Duration slowStart,
-        PassiveConfig passive) {
+        PassiveConfig passive,
+        @Nullable AgentConfig agent) {
     public static final Setting<Integer> MIN_SERVERS_UP = Setting.integer(
             "minServersUp",
             1,
@@ -39,7 +42,8 @@ public record AvailabilityConfig(
             MIN_SERVERS_UP.fallback(),
             new AllDownConfig.Answer503(),
             SLOW_START.fallback(),
-            PassiveConfig.OFF);
+            PassiveConfig.OFF,
+            null);
 
     public AvailabilityConfig {
         MIN_SERVERS_UP.check(minServersUp);
@@ -64,6 +68,7 @@ public record AvailabilityConfig(
                 minServersUp,
                 AllDownConfig.read(settings),
                 settings.get(SLOW_START),
-                PassiveConfig.read(settings.group("passive")));
+                PassiveConfig.read(settings.group("passive")),
+                AgentConfig.readFrom(settings));
     }
 }

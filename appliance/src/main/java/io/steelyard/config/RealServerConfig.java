@@ -2,6 +2,7 @@ package io.steelyard.config;
 
 import io.steelyard.health.settings.Setting;
 import io.steelyard.health.settings.Settings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One real server of a virtual service.
@@ -11,8 +12,15 @@ import io.steelyard.health.settings.Settings;
  * @param weight 0–65535; 0 takes no new clients
  * @param enabled what the administrator says
  * @param critical whether the virtual service is down when this real server is
+ * @param agent how its agent is asked, in place of what the virtual service says; null where that holds
  */
-public record RealServerConfig(String address, int port, int weight, boolean enabled, boolean critical) {
+public record RealServerConfig(
+        String address,
+        int port,
+        int weight,
+        boolean enabled,
+        boolean critical,
+        @Nullable AgentConfig agent) {
     public static final Setting<String> ADDRESS = Setting.of(
                     "address",
                     "the real server's IP address",
@@ -37,9 +45,9 @@ public record RealServerConfig(String address, int port, int weight, boolean ena
     public static final Setting<Boolean> CRITICAL = Setting.flag(
             "critical", false, "Whether the whole virtual service counts as down when this real server is down.");
 
-    /** One that is not critical. */
+    /** One that is not critical and has no agent of its own. */
     public RealServerConfig(String address, int port, int weight, boolean enabled) {
-        this(address, port, weight, enabled, false);
+        this(address, port, weight, enabled, false, null);
     }
 
     public RealServerConfig {
@@ -63,7 +71,8 @@ public record RealServerConfig(String address, int port, int weight, boolean ena
                 settings.get(PORT),
                 settings.get(WEIGHT),
                 settings.get(ENABLED),
-                settings.get(CRITICAL));
+                settings.get(CRITICAL),
+                AgentConfig.readFrom(settings));
         settings.end();
         return read;
     }

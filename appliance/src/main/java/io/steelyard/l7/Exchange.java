@@ -1,7 +1,6 @@
 package io.steelyard.l7;
 
 import io.netty.buffer.ByteBuf;
-import io.steelyard.event.TrafficListener;
 import io.steelyard.net.ConnectAttempt;
 import io.steelyard.net.ConnectFault;
 import io.steelyard.net.ConnectHandler;
@@ -377,12 +376,7 @@ final class Exchange implements ConnectHandler {
     private void end(int status, boolean stays) {
         stage = Stage.OVER;
         outcome.ended(server, status, request, response);
-        TrafficListener listener = home.service().listener();
-        listener.exchangeEnded(outcome);
-        String refusal = outcome.refusal();
-        if (refusal != null) {
-            listener.requestRefused(home.service().name(), refusal, status);
-        }
+        outcome.announce(home.service().listener());
         client().exchangeEnded(this, stays);
     }
 

@@ -59,9 +59,17 @@ final class Outcome implements ExchangeEnd {
         failure = null;
     }
 
+    /** Tells the listener what became of it. */
+    void announce(TrafficListener listener) {
+        listener.exchangeEnded(this);
+        String refusal = refusal();
+        if (refusal != null) {
+            listener.requestRefused(virtualService, refusal, status);
+        }
+    }
+
     /** Why a client was refused, as listeners are told; null where it was not the client's fault. */
-    @Nullable
-    String refusal() {
+    private @Nullable String refusal() {
         ProxyFailure why = failure;
         if (why == null || why.side() != ProxyFailure.Side.CLIENT) {
             return null;

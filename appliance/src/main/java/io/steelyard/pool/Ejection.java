@@ -1,6 +1,7 @@
 package io.steelyard.pool;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param until when it ends
  * @param reason what the requests met, in words
  */
-public record Ejection(@Nullable String host, Instant until, String reason) {}
+public record Ejection(@Nullable String host, Instant until, String reason) {
+
+    /** Why it gets none, for an administrator: one line without a full stop. */
+    String words() {
+        return "ejected until " + until.truncatedTo(ChronoUnit.SECONDS) + ", because " + reason;
+    }
+}

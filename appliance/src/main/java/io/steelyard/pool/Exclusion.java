@@ -2,7 +2,6 @@ package io.steelyard.pool;
 
 import io.steelyard.health.CellState;
 import io.steelyard.health.HostPolicy;
-import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param cell the cell that says so, the first where there are several; null where none does
  * @param ups with {@link Cause#TOO_FEW_CHECKS}, how many health checks are up
  * @param wanted with {@link Cause#TOO_FEW_CHECKS}, how many would have to be
- * @param ejection with {@link Cause#EJECTED}, what happened
+ * @param detail the whole reason in words, where no cell has it; null otherwise
  */
 public record Exclusion(
         Cause cause,
         @Nullable CellStatus cell,
         int ups,
         int wanted,
-        @Nullable Ejection ejection) {
+        @Nullable String detail) {
 
     public Exclusion(Cause cause, @Nullable CellStatus cell) {
         this(cause, cell, 0, 0, null);
@@ -34,6 +33,8 @@ public record Exclusion(
         DISABLED,
         DRAINING,
         WEIGHT_ZERO,
+        /** The agent on the real server keeps new clients away. */
+        AGENT,
         /** A cell that speaks for the whole real server takes no traffic. */
         SERVER_CELL,
         /** A cell of the request's host name takes no traffic. */
@@ -61,10 +62,14 @@ public record Exclusion(
         if (server.weight() == 0) {
             return new Exclusion(Cause.WEIGHT_ZERO, null);
         }
+        String byAgent = server.marks().agent().refusal();
+        if (byAgent != null) {
+            return new Exclusion(Cause.AGENT, null, 0, 0, byAgent);
+        }
         Exclusion byCells =
                 Votes.of(server.cells(), host, false).against(server.terms().combination());
         Ejection ejection = byCells == null ? server.marks().ejection(host) : null;
-        return ejection == null ? byCells : new Exclusion(Cause.EJECTED, null, 0, 0, ejection);
+        return ejection == null ? byCells : new Exclusion(Cause.EJECTED, null, 0, 0, ejection.words());
     }
 
     /** The reason for an administrator: one line without a full stop. */
@@ -78,11 +83,7 @@ public record Exclusion(
             case TOO_FEW_CHECKS ->
                 (ups == 0 ? "no health check is" : ups == 1 ? "1 health check is" : ups + " health checks are")
                         + " up and " + wanted + " must be; " + told();
-            case EJECTED ->
-                ejection == null
-                        ? "ejected"
-                        : "ejected until " + ejection.until().truncatedTo(ChronoUnit.SECONDS) + ", because "
-                                + ejection.reason();
+            case AGENT, EJECTED -> detail == null ? "kept away" : detail;
             case NO_CELL_UP -> "none of its host names is up; " + told();
         };
     }

@@ -178,6 +178,11 @@ public final class Pool implements HealthListener {
         return change(realServer, s -> s.withMarks(s.marks().withoutEjection(host)));
     }
 
+    /** Takes what the agent on a real server says. */
+    public boolean agentSays(String realServer, AgentWord word) {
+        return change(realServer, s -> s.withMarks(s.marks().withAgent(word)));
+    }
+
     /** Notes what real requests say against a cell's check; null where they say nothing against it. */
     public boolean doubt(CellId cell, @Nullable CheckDoubt doubt) {
         return change(

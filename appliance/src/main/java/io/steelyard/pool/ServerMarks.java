@@ -10,23 +10,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ramp the share of its weight that it has since it came back, in percent, 1–100
  * @param ejections for each host name at most one
+ * @param agent what the agent on its machine says
  */
-public record ServerMarks(int ramp, List<Ejection> ejections) {
+public record ServerMarks(int ramp, List<Ejection> ejections, AgentWord agent) {
     /** Nothing has happened. */
-    public static final ServerMarks NONE = new ServerMarks(100, List.of());
+    public static final ServerMarks NONE = new ServerMarks(100, List.of(), AgentWord.NONE);
 
     public ServerMarks {
         ejections = List.copyOf(ejections);
     }
 
     ServerMarks withRamp(int percent) {
-        return new ServerMarks(percent, ejections);
+        return new ServerMarks(percent, ejections, agent);
     }
 
     ServerMarks withEjection(Ejection ejection) {
         List<Ejection> next = new ArrayList<>(withoutEjection(ejection.host()).ejections);
         next.add(ejection);
-        return new ServerMarks(ramp, next);
+        return new ServerMarks(ramp, next, agent);
     }
 
     ServerMarks withoutEjection(@Nullable String host) {
@@ -34,7 +35,12 @@ public record ServerMarks(int ramp, List<Ejection> ejections) {
                 ramp,
                 ejections.stream()
                         .filter(ejection -> !Objects.equals(ejection.host(), host))
-                        .toList());
+                        .toList(),
+                agent);
+    }
+
+    ServerMarks withAgent(AgentWord word) {
+        return new ServerMarks(ramp, ejections, word);
     }
 
     /** That for this host name; null where there is none. */
@@ -49,6 +55,6 @@ public record ServerMarks(int ramp, List<Ejection> ejections) {
 
     /** The share of its weight that it has now, in percent. */
     int share() {
-        return ramp;
+        return ramp * agent.percent() / 100;
     }
 }

@@ -46,7 +46,8 @@ public record ServerStatus(
             List<CellStatus> cells,
             ServerTerms terms,
             ServerMarks marks) {
-        ServerState state = ServerState.of(enabled, draining, cells, terms.combination());
+        ServerState byChecks = ServerState.of(enabled, draining, cells, terms.combination());
+        ServerState state = enabled && !draining ? marks.agent().stateOf(byChecks) : byChecks;
         return new ServerStatus(server, state, enabled, draining, weight, cells, terms, marks);
     }
 
@@ -76,8 +77,12 @@ public record ServerStatus(
         };
     }
 
-    /** Whether the administrator lets it take new clients; health is another matter. */
+    /** Whether the administrator, here or on its machine, lets it take new clients; health is another matter. */
     boolean isOffered() {
-        return enabled && !draining && weight > 0;
+        return enabled
+                && !draining
+                && weight > 0
+                && marks.agent().order() == AgentOrder.READY
+                && marks.agent().percent() > 0;
     }
 }

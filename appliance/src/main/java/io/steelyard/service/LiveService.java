@@ -1,5 +1,6 @@
 package io.steelyard.service;
 
+import io.steelyard.config.AgentConfig;
 import io.steelyard.config.HealthCheckConfig;
 import io.steelyard.config.HealthTimes;
 import io.steelyard.config.HostCheckConfig;
@@ -40,6 +41,7 @@ final class LiveService implements ServiceView {
 
     private final HttpVirtualService http;
     private final List<Watch> watches = new ArrayList<>();
+    private final List<AgentWatch> agents = new ArrayList<>();
     private @Nullable Listener listener;
 
     LiveService(
@@ -96,6 +98,7 @@ final class LiveService implements ServiceView {
         ProbeSchedule schedule =
                 new ProbeSchedule(times.interval(), times.fastInterval(), new Thresholds(times.rise(), times.fall()));
         for (RealServerConfig server : config.realServers()) {
+            askAgent(monitor, server);
             for (int i = 0; i < config.healthChecks().size(); i++) {
                 watch(monitor, schedule, server, i);
             }
@@ -129,6 +132,22 @@ final class LiveService implements ServiceView {
         watches.add(monitor.watch(cell, check, target, schedule));
     }
 
+    private void askAgent(HealthMonitor monitor, RealServerConfig server) {
+        AgentConfig agent = server.agent() == null ? config.availability().agent() : server.agent();
+        if (agent == null) {
+            return;
+        }
+        HealthTimes times = config.health();
+        Target target = new Target(
+                new InetSocketAddress(server.address(), agent.port()),
+                null,
+                times.connectTimeout(),
+                times.responseTimeout());
+        AgentWatch watch = new AgentWatch(pool, server.name(), target, agent, monitor.network(), monitor.timer());
+        agents.add(watch);
+        watch.begin();
+    }
+
     /** Takes no new clients and no new requests; ends when the last client is gone. */
     CompletionStage<Void> drain() {
         if (listener != null) {
@@ -140,6 +159,7 @@ final class LiveService implements ServiceView {
     /** Ends everything now. */
     void close() {
         watches.forEach(Watch::stop);
+        agents.forEach(AgentWatch::stop);
         if (passive != null) {
             passive.end();
         }

@@ -45,7 +45,12 @@ class AvailabilityConfigTest {
         assertThat(valid().availability())
                 .isEqualTo(AvailabilityConfig.DEFAULT)
                 .isEqualTo(new AvailabilityConfig(
-                        CheckCombination.ALL, 1, new AllDownConfig.Answer503(), Duration.ZERO, PassiveConfig.OFF));
+                        CheckCombination.ALL,
+                        1,
+                        new AllDownConfig.Answer503(),
+                        Duration.ZERO,
+                        PassiveConfig.OFF,
+                        null));
     }
 
     @Test
@@ -57,7 +62,8 @@ class AvailabilityConfigTest {
                 "whenAllDown: sorry-server",
                 "sorryServer: { address: 192.0.2.99, port: 81 }",
                 "slowStart: 30s",
-                "passive: { enabled: true, ejectFor: 20s, maxEjected: 10 }");
+                "passive: { enabled: true, ejectFor: 20s, maxEjected: 10 }",
+                "agent: { port: 5555, type: http, path: /agent, interval: 2s }");
 
         assertThat(service.availability())
                 .isEqualTo(new AvailabilityConfig(
@@ -65,7 +71,8 @@ class AvailabilityConfigTest {
                         2,
                         new AllDownConfig.SorryServer("192.0.2.99", 81),
                         Duration.ofSeconds(30),
-                        new PassiveConfig(true, 3, 5, 10, Duration.ofSeconds(20), Duration.ofMinutes(5), 10)));
+                        new PassiveConfig(true, 3, 5, 10, Duration.ofSeconds(20), Duration.ofMinutes(5), 10),
+                        new AgentConfig(5555, AgentConfig.Type.HTTP, "/agent", Duration.ofSeconds(2))));
         assertThat(service.realServers()).extracting(RealServerConfig::critical).containsExactly(false, true);
     }
 

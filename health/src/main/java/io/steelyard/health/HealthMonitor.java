@@ -43,6 +43,11 @@ public final class HealthMonitor implements AutoCloseable {
         return round.timer();
     }
 
+    /** How this monitor reaches the real servers, for what else is to be asked of them. */
+    public ProbeNetwork network() {
+        return round.network();
+    }
+
     /** From now on this listener is told; in the order of the calls to this method. */
     public void addListener(HealthListener listener) {
         announcer.add(listener);
