@@ -23,6 +23,7 @@ public final class TlsSettings {
     private final boolean verifies;
     private final @Nullable String serverName;
     private final TlsVersion minimum;
+    private final List<String> protocols;
 
     /**
      * @param identity what is shown where the real server asks for a client certificate; null for nothing
@@ -35,12 +36,26 @@ public final class TlsSettings {
         this.verifies = trust.verifies();
         this.serverName = serverName;
         this.minimum = minimum;
+        this.protocols = List.of();
         try {
             context = SSLContext.getInstance("TLS");
             context.init(identity == null ? null : identity.keyManagers(), new TrustManager[] {trust}, null);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("TLS cannot be spoken with these settings: " + e.getMessage(), e);
         }
+    }
+
+    private TlsSettings(TlsSettings other, List<String> protocols) {
+        this.context = other.context;
+        this.verifies = other.verifies;
+        this.serverName = other.serverName;
+        this.minimum = other.minimum;
+        this.protocols = List.copyOf(protocols);
+    }
+
+    /** The same, offering these protocols for what is spoken inside (ALPN, RFC 7301), the best first. */
+    public TlsSettings offering(String... applicationProtocols) {
+        return new TlsSettings(this, List.of(applicationProtocols));
     }
 
     /** TLS 1.2 or newer, whatever the certificate. */
@@ -70,6 +85,7 @@ public final class TlsSettings {
         parameters.setProtocols(minimum.andNewer());
         SNIServerName sni = name == null ? null : sni(name);
         parameters.setServerNames(sni == null ? List.of() : List.of(sni));
+        parameters.setApplicationProtocols(protocols.toArray(String[]::new));
         engine.setSSLParameters(parameters);
         return engine;
     }

@@ -84,7 +84,15 @@ class EveryKindSurvivesTest {
         String boundAs = bytes("300c 020102 6107 0a0100 0400 0400");
         String found =
                 bytes("300b 020103 6406 0402") + "cn" + bytes("3000") + bytes("300c 020103 6507 0a0100 0400 0400");
+        String serving = bytes("000000 04 00 00000000")
+                + bytes("000010 01 04 00000001 88 00 0c") + "content-type" + bytes("00")
+                + bytes("000007 00 00 00000001 00 00000002 0801")
+                + bytes("00000f 01 05 00000001 00 0b") + "grpc-status" + bytes("01") + "0";
         return Stream.of(
+                new Row(
+                        "grpc",
+                        Map.of(),
+                        GoodServer.plain().answers(bytes("000005 00 01 00000001 00 00000000"), serving)),
                 new Row(
                         "rdp",
                         Map.of(),
