@@ -77,6 +77,14 @@ final class Commands {
         return OK;
     }
 
+    @Command(
+            name = "self-test",
+            description = "Starts the demo on free ports, asks it what it should answer, and ends it.")
+    int selfTest() throws CannotStart, InterruptedException {
+        start.selfTest(line.getOut());
+        return OK;
+    }
+
     @Command(description = "Says whether a configuration file is valid, and everything that is wrong with it.")
     int check(@Option(names = "--config", required = true, paramLabel = "FILE", description = CONFIG_HELP) Path file) {
         ConfigReading reading = reader.get().read(file);

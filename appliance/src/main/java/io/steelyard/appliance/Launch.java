@@ -1,17 +1,11 @@
 package io.steelyard.appliance;
 
 import io.steelyard.config.ApplianceConfig;
-import io.steelyard.config.ConfigReader;
-import io.steelyard.config.ConfigReading;
-import io.steelyard.config.RealServerConfig;
 import io.steelyard.demo.DemoBindException;
 import io.steelyard.demo.DemoFarm;
 import io.steelyard.demo.DemoPorts;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -42,9 +36,8 @@ final class Launch implements Start {
 
     @Override
     public void demo(PrintWriter out) throws CannotStart, InterruptedException {
-        ApplianceConfig config = demoConfig();
-        List<DemoPorts> ports = config.virtualServices().get(0).realServers().stream()
-                .map(RealServerConfig::port)
+        ApplianceConfig config = DemoConfig.read();
+        List<DemoPorts> ports = DemoConfig.serverPorts(config).stream()
                 .map(port -> new DemoPorts(port, port + CONTROL))
                 .toList();
         try (DemoFarm farm = DemoFarm.start(ports)) {
@@ -65,17 +58,9 @@ final class Launch implements Start {
         }
     }
 
-    private static ApplianceConfig demoConfig() throws CannotStart {
-        try (InputStream in = Launch.class.getResourceAsStream("demo.yaml")) {
-            String text = in == null ? "" : new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            ConfigReading reading = ConfigReader.withInstalledKinds().read("demo.yaml", text);
-            if (reading instanceof ConfigReading.Valid valid) {
-                return valid.config();
-            }
-            throw new CannotStart("the demo's own configuration is not valid: " + reading);
-        } catch (IOException e) {
-            throw new CannotStart("the demo's own configuration could not be read", e);
-        }
+    @Override
+    public void selfTest(PrintWriter out) throws CannotStart {
+        SelfTest.run(out);
     }
 
     private static void sayWhereAndHow(Appliance appliance, PrintWriter out) {

@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 
 /**
- * What the command line starts. Both methods are called on the main thread and return when the appliance has ended,
+ * What the command line starts. The methods are called on the main thread and return when the appliance has ended,
  * which is then exit code 0. A signal's end is theirs too: the JVM's own exit code after SIGTERM is 143, unless a
  * shutdown hook halts it with another once everything is drained.
  */
@@ -24,4 +24,7 @@ public interface Start {
 
     /** The same with real servers of its own and a configuration that goes with them. */
     void demo(PrintWriter out) throws CannotStart, InterruptedException;
+
+    /** Starts the demo on free ports, asks it what it should answer, and ends it; returns when all was well. */
+    void selfTest(PrintWriter out) throws CannotStart, InterruptedException;
 }

@@ -47,6 +47,11 @@ class CommandsTest {
         public void demo(PrintWriter to) throws CannotStart {
             throw new CannotStart("port 8080 is taken, end what uses it or choose another port");
         }
+
+        @Override
+        public void selfTest(PrintWriter to) {
+            to.println("All is well.");
+        }
     }
 
     @BeforeEach
@@ -151,5 +156,11 @@ class CommandsTest {
         return line.setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(args);
+    }
+
+    @Test
+    void self_test_says_what_it_found_and_ends() {
+        assertThat(execute("self-test")).isZero();
+        assertThat(out).hasToString("All is well.\n");
     }
 }
