@@ -24,7 +24,8 @@ public record VirtualServiceConfig(
         List<RealServerConfig> realServers,
         TimeoutConfig timeouts,
         HttpLimits limits,
-        AvailabilityConfig availability) {
+        AvailabilityConfig availability,
+        DistributionConfig distribution) {
     private static final Pattern NAME_FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final String NAME_ALLOWED =
             "a name of at most 64 letters, digits, dots, hyphens and underscores, a letter or digit first";
@@ -56,12 +57,13 @@ public record VirtualServiceConfig(
             "scheduling",
             Scheduling.class,
             Scheduling.ROUND_ROBIN,
-            "How the next real server is chosen: each in turn, or each in turn by its weight.");
+            "How the next real server is chosen: each in turn, by weight, by how much each has to do, by how quickly"
+                    + " each answers, or by what the request asks for.");
 
     static final int MAX_HEALTH_CHECKS = 16;
     static final int MAX_REAL_SERVERS = 1000;
 
-    /** With the availability rules that hold where a file says nothing. */
+    /** With the availability rules and all else that hold where a file says nothing. */
     public VirtualServiceConfig(
             String name,
             String address,
@@ -85,6 +87,34 @@ public record VirtualServiceConfig(
                 timeouts,
                 limits,
                 AvailabilityConfig.DEFAULT);
+    }
+
+    /** With the hashing and persistence that hold where a file says nothing. */
+    public VirtualServiceConfig(
+            String name,
+            String address,
+            int port,
+            Protocol type,
+            Scheduling scheduling,
+            HealthTimes health,
+            List<HealthCheckConfig> healthChecks,
+            List<RealServerConfig> realServers,
+            TimeoutConfig timeouts,
+            HttpLimits limits,
+            AvailabilityConfig availability) {
+        this(
+                name,
+                address,
+                port,
+                type,
+                scheduling,
+                health,
+                healthChecks,
+                realServers,
+                timeouts,
+                limits,
+                availability,
+                DistributionConfig.DEFAULT);
     }
 
     public VirtualServiceConfig {

@@ -37,6 +37,7 @@ final class VirtualServiceReader {
         HttpLimits limits = HttpLimits.read(settings.group("limits"));
         AvailabilityConfig availability =
                 AvailabilityConfig.read(settings, listed(settings, "healthChecks"), listed(settings, "realServers"));
+        DistributionConfig distribution = DistributionConfig.read(settings, scheduling);
         settings.end();
         return settings.problemCount() > before || address == null || port == null
                 ? null
@@ -51,7 +52,8 @@ final class VirtualServiceReader {
                         realServers,
                         timeouts,
                         limits,
-                        availability);
+                        availability,
+                        distribution);
     }
 
     private String name(Settings settings) {

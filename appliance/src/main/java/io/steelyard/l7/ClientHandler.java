@@ -35,6 +35,7 @@ final class ClientHandler implements ConnectionHandler {
     private final Deadline deadline = new Deadline(this::late);
     private final Deadline writeDeadline = new Deadline(this::stalled);
     private byte @Nullable [] addressText;
+    private byte @Nullable [] addressBytes;
     private @Nullable Exchange exchange;
     private @Nullable ByteBuf stash;
     private Waiting waiting = Waiting.HEAD;
@@ -68,6 +69,16 @@ final class ClientHandler implements ConnectionHandler {
             addressText = text;
         }
         return text;
+    }
+
+    /** The client's address, 4 or 16 bytes; one array for all of its requests. */
+    byte[] addressBytes() {
+        byte[] bytes = addressBytes;
+        if (bytes == null) {
+            bytes = connection.remoteAddress().getAddress().getAddress();
+            addressBytes = bytes;
+        }
+        return bytes;
     }
 
     @Override

@@ -149,6 +149,41 @@ final class Request implements PickRequest {
     }
 
     @Override
+    public byte[] clientBytes() {
+        return client().addressBytes();
+    }
+
+    @Override
+    public byte[] headBytes() {
+        return head.bytes;
+    }
+
+    @Override
+    public long path() {
+        return RequestParts.path(head);
+    }
+
+    @Override
+    public long query() {
+        return RequestParts.query(head);
+    }
+
+    @Override
+    public long queryItem(byte[] name) {
+        return RequestParts.queryItem(head, name);
+    }
+
+    @Override
+    public long field(byte[] lowerCaseName) {
+        return RequestParts.field(head, lowerCaseName);
+    }
+
+    @Override
+    public long cookie(byte[] name) {
+        return RequestParts.cookie(head, name);
+    }
+
+    @Override
     public @Nullable RealServer tried() {
         return tried;
     }

@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.steelyard.l7.BodyReader.Framing;
 import io.steelyard.l7.BodyReader.Output;
 import io.steelyard.l7.BodyReader.Progress;
+import io.steelyard.pool.RealServer;
+import org.jspecify.annotations.Nullable;
 
 /** The way back of an exchange: reads the response as it comes and passes it on as it is. */
 final class Response {
@@ -20,6 +22,8 @@ final class Response {
     private boolean saidClose;
     private int interim;
     private long sentHeadBytes;
+    private @Nullable RealServer from;
+    private long sentAt;
 
     Response(HttpLoop home, int maxHeadBytes, int maxFields) {
         this.home = home;
@@ -37,7 +41,14 @@ final class Response {
         sentHeadBytes = 0;
     }
 
+    /** The request's head went out to this real server; {@code whole} if no body follows. */
+    void await(RealServer server, boolean whole) {
+        from = server;
+        sentAt = whole ? System.nanoTime() : 0;
+    }
+
     void shrink() {
+        from = null;
         head.shrink();
     }
 
@@ -66,6 +77,7 @@ final class Response {
     /** False where no such response can be passed on. */
     private boolean takeHead(Exchange exchange) {
         if (head.status >= 200) {
+            tellHowLong();
             passHead(exchange);
             return true;
         }
@@ -80,6 +92,14 @@ final class Response {
         }
         parser.reset();
         return true;
+    }
+
+    /** The time to the response's head says how busy the real server is, unless it had to wait for the request's body. */
+    private void tellHowLong() {
+        if (from != null && sentAt != 0) {
+            long now = System.nanoTime();
+            from.answered(head.status, now - sentAt, now);
+        }
     }
 
     private void passHead(Exchange exchange) {

@@ -76,7 +76,7 @@ public final class Pool implements HealthListener {
         return new Pool(
                 service.name(),
                 servers,
-                SchedulingMethod.of(service.scheduling()),
+                SchedulingMethod.of(service.scheduling(), service.distribution().hashing()),
                 PoolRules.of(service.availability()));
     }
 

@@ -1,7 +1,6 @@
 package io.steelyard.pool;
 
 import java.net.InetSocketAddress;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * One address and port that serves a virtual service. Identity matters: the same object stays through every roster of
@@ -10,7 +9,8 @@ import java.util.concurrent.atomic.LongAdder;
 public final class RealServer {
     private final String name;
     private final InetSocketAddress address;
-    private final LongAdder activeExchanges = new LongAdder();
+    private final ActiveCount activeExchanges = new ActiveCount();
+    private final PeakAverage responseTime = new PeakAverage();
 
     /**
      * Describes a real server.
@@ -32,16 +32,38 @@ public final class RealServer {
 
     /** An exchange was given to this real server; {@link #exchangeEnded} must follow. */
     public void exchangeBegan() {
-        activeExchanges.increment();
+        activeExchanges.up();
     }
 
     public void exchangeEnded() {
-        activeExchanges.decrement();
+        activeExchanges.down();
     }
 
     /** Exchanges given and not ended, all event loops together. */
     public long activeExchanges() {
-        return activeExchanges.sum();
+        return activeExchanges.get();
+    }
+
+    /**
+     * A response began.
+     *
+     * @param status its status. An error that comes quickly is no sign of a quick server: from 500 on, only a time above
+     *     the present average counts
+     * @param tookNanos from the request's head sent to the response's head received
+     * @param nowNanos {@link System#nanoTime}
+     */
+    public void answered(int status, long tookNanos, long nowNanos) {
+        if (status < 500 || tookNanos / 1000.0 > responseTime.micros(nowNanos)) {
+            responseTime.add(tookNanos, nowNanos);
+        }
+    }
+
+    /**
+     * How long its responses take to begin, in microseconds: an average that forgets with time and jumps up at once; 0
+     * where none was measured.
+     */
+    public double responseMicros(long nowNanos) {
+        return responseTime.micros(nowNanos);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.steelyard.pool;
 
+import io.steelyard.config.HashingConfig;
 import io.steelyard.config.Scheduling;
+import io.steelyard.config.SourcePrefix;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,11 +21,27 @@ public interface SchedulingMethod {
      */
     Schedule schedule(Candidates candidates, @Nullable Schedule before);
 
-    /** The method that a configuration names. */
+    /** The method that a configuration names, with the settings that hold where it says nothing more. */
     static SchedulingMethod of(Scheduling scheduling) {
+        return of(scheduling, HashingConfig.DEFAULT);
+    }
+
+    /** The method that a configuration names. */
+    static SchedulingMethod of(Scheduling scheduling, HashingConfig hashing) {
+        int bound = hashing.boundPercent();
+        SourcePrefix prefix = hashing.prefix();
         return switch (scheduling) {
             case ROUND_ROBIN -> new RoundRobin();
-            case WEIGHTED_ROUND_ROBIN -> new WeightedRoundRobin();
+            // What agents say of their real servers is in the weights already.
+            case WEIGHTED_ROUND_ROBIN, RESOURCE -> new WeightedRoundRobin();
+            case LEAST_CONNECTION -> new LeastConnection(false);
+            case WEIGHTED_LEAST_CONNECTION -> new LeastConnection(true);
+            case FIXED_WEIGHTING -> new FixedWeighting();
+            case WEIGHTED_RESPONSE_TIME -> BestOfTwo.byResponseTime(System::nanoTime);
+            case SOURCE_IP_HASH -> new HashScheduling(RequestKeys.source(prefix.ipv4(), prefix.ipv6()), bound);
+            case URI_HASH -> new HashScheduling(RequestKeys.uri(hashing.uriPart()), bound);
+            case HEADER_HASH -> new HashScheduling(RequestKeys.field(hashing.header()), bound);
+            case RANDOM_TWO -> BestOfTwo.byExchanges();
         };
     }
 }

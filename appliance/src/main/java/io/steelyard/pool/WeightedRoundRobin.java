@@ -27,18 +27,13 @@ public final class WeightedRoundRobin implements SchedulingMethod {
 
     @Override
     public Schedule schedule(Candidates candidates, @Nullable Schedule before) {
+        return places(candidates, before);
+    }
+
+    static Places places(Candidates candidates, @Nullable Schedule before) {
         Turn turn = before instanceof Places places ? places.turn : new Turn();
-        int divisor = 0;
-        for (int i = 0; i < candidates.size(); i++) {
-            divisor = (int) gcd(candidates.weight(i), divisor);
-        }
-        long[] ends = new long[candidates.size()];
-        long length = 0;
-        for (int i = 0; i < ends.length; i++) {
-            length += candidates.weight(i) / divisor;
-            ends[i] = length;
-        }
-        return new Places(candidates, ends, length, step(length, ends.length), turn);
+        WeightRow row = new WeightRow(candidates);
+        return new Places(row, step(row.length(), candidates.size()), turn);
     }
 
     /** The best spread step for a row of this length: 1 where each candidate has one place, for the plain order. */
@@ -80,31 +75,21 @@ public final class WeightedRoundRobin implements SchedulingMethod {
         return a == 1 ? greatest : Long.MAX_VALUE;
     }
 
-    private static long gcd(long a, long b) {
-        return b == 0 ? a : gcd(b, a % b);
-    }
-
-    /** The row of places. */
-    private static final class Places implements Schedule {
-        private final Candidates candidates;
-        /** For each candidate, the place after its last. */
-        private final long[] ends;
-        /** Below 2³¹ for as many real servers as a pool may have, so that no product overflows. */
-        private final long length;
-
+    /** The row of places, and whose turn it is. */
+    static final class Places implements Schedule {
+        private final WeightRow row;
         private final long step;
         private final Turn turn;
 
-        Places(Candidates candidates, long[] ends, long length, long step, Turn turn) {
-            this.candidates = candidates;
-            this.ends = ends;
-            this.length = length;
+        Places(WeightRow row, long step, Turn turn) {
+            this.row = row;
             this.step = step;
             this.turn = turn;
         }
 
         @Override
         public @Nullable RealServer choose(PickRequest request) {
+            Candidates candidates = row.candidates();
             if (candidates.isEmpty()) {
                 return null;
             }
@@ -118,22 +103,9 @@ public final class WeightedRoundRobin implements SchedulingMethod {
             return candidates.server(index);
         }
 
-        private int draw() {
-            return ownerOf(turn.next() % length * step % length);
-        }
-
-        private int ownerOf(long place) {
-            int low = 0;
-            int high = ends.length - 1;
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                if (place < ends[middle]) {
-                    high = middle;
-                } else {
-                    low = middle + 1;
-                }
-            }
-            return low;
+        /** The candidate whose turn it is; there must be one. */
+        int draw() {
+            return row.ownerOf(turn.next() % row.length() * step % row.length());
         }
     }
 }

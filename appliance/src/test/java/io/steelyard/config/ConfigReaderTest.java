@@ -139,7 +139,9 @@ class ConfigReaderTest {
                         "f.yaml:2: virtualService: this setting is not known here, did you mean 'virtualServices'?",
                         "f.yaml:4: defaults.health.fastInterval: '1s' is longer than the interval, which is 500ms",
                         "f.yaml:10: virtualServices[0].scheduling: 'round-robbin' is not allowed here, this must be one"
-                                + " of round-robin, weighted-round-robin, did you mean 'round-robin'?",
+                                + " of round-robin, weighted-round-robin, least-connection, weighted-least-connection,"
+                                + " fixed-weighting, weighted-response-time, resource, source-ip-hash, uri-hash,"
+                                + " header-hash, random-two, did you mean 'round-robin'?",
                         "f.yaml:13: virtualServices[0].realServers[1]: '192.0.2.21:80' is taken already by"
                                 + " virtualServices[0].realServers[0]",
                         "f.yaml:14: virtualServices[0].realServers[2].address: this is missing, it must be the real"

@@ -73,6 +73,15 @@ final class PoolFixture {
         return cells;
     }
 
+    /** Candidates called a, b, c … with these weights. */
+    static Candidates weighted(int... weights) {
+        List<ServerStatus> servers = new ArrayList<>();
+        for (int weight : weights) {
+            servers.add(server(Character.toString('a' + servers.size()), weight, ""));
+        }
+        return Candidates.of(servers);
+    }
+
     static ServerStatus server(String name, int weight, String cells) {
         RealServer server = new RealServer(name, InetSocketAddress.createUnresolved(name, 80));
         return ServerStatus.of(server, true, false, weight, cells(name, cells));
