@@ -33,6 +33,8 @@ public record Exclusion(
         DISABLED,
         DRAINING,
         WEIGHT_ZERO,
+        /** The administrator keeps this host name away from it. */
+        HOST_ORDER,
         /** The agent on the real server keeps new clients away. */
         AGENT,
         /** A cell that speaks for the whole real server takes no traffic. */
@@ -62,6 +64,11 @@ public record Exclusion(
         if (server.weight() == 0) {
             return new Exclusion(Cause.WEIGHT_ZERO, null);
         }
+        Order order = server.marks().order(host);
+        if (order != Order.ENABLE) {
+            String words = order == Order.DRAIN ? " is draining here" : " is disabled here by the administrator";
+            return new Exclusion(Cause.HOST_ORDER, null, 0, 0, "host name " + host + words);
+        }
         String byAgent = server.marks().agent().refusal();
         if (byAgent != null) {
             return new Exclusion(Cause.AGENT, null, 0, 0, byAgent);
@@ -83,7 +90,7 @@ public record Exclusion(
             case TOO_FEW_CHECKS ->
                 (ups == 0 ? "no health check is" : ups == 1 ? "1 health check is" : ups + " health checks are")
                         + " up and " + wanted + " must be; " + told();
-            case AGENT, EJECTED -> detail == null ? "kept away" : detail;
+            case HOST_ORDER, AGENT, EJECTED -> detail == null ? "kept away" : detail;
             case NO_CELL_UP -> "none of its host names is up; " + told();
         };
     }

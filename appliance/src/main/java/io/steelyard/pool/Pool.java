@@ -178,6 +178,20 @@ public final class Pool implements HealthListener {
         return change(realServer, s -> s.withMarks(s.marks().withoutEjection(host)));
     }
 
+    /** Gives an order for all of a real server. False if there is none of this name. */
+    public boolean order(String realServer, Order order) {
+        return switch (order) {
+            case ENABLE -> enable(realServer);
+            case DRAIN -> drain(realServer);
+            case DISABLE -> disable(realServer);
+        };
+    }
+
+    /** Gives an order for one host name on a real server. False if there is none of this name. */
+    public boolean order(String realServer, String host, Order order) {
+        return change(realServer, s -> s.withMarks(s.marks().withOrder(host, order)));
+    }
+
     /** Takes what the agent on a real server says. */
     public boolean agentSays(String realServer, AgentWord word) {
         return change(realServer, s -> s.withMarks(s.marks().withAgent(word)));

@@ -141,16 +141,19 @@ public final class Roster {
             }
         }
         Candidates fit = Candidates.of(takers);
-        return new Choice(fit, method.schedule(fit.isEmpty() ? lastCandidates() : fit, before));
+        return new Choice(fit, method.schedule(fit.isEmpty() ? lastCandidates(number) : fit, before));
     }
 
     /** Those who get a request that no real server is fit for. */
-    private Candidates lastCandidates() {
+    private Candidates lastCandidates(int number) {
         if (rules.lastResort() instanceof LastResort.SorryServer sorry) {
             return Candidates.only(sorry.server());
         }
         return rules.lastResort() instanceof LastResort.UseAll
-                ? Candidates.of(servers.stream().filter(ServerStatus::isOffered).toList())
+                ? Candidates.of(servers.stream()
+                        .filter(ServerStatus::isOffered)
+                        .filter(server -> server.marks().order(hostOf(number)) == Order.ENABLE)
+                        .toList())
                 : Candidates.of(List.of());
     }
 

@@ -1,7 +1,9 @@
 package io.steelyard.pool;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,23 +13,25 @@ import org.jspecify.annotations.Nullable;
  * @param ramp the share of its weight that it has since it came back, in percent, 1–100
  * @param ejections for each host name at most one
  * @param agent what the agent on its machine says
+ * @param hostOrders what the administrator says of single host names on it; those that are not here are enabled
  */
-public record ServerMarks(int ramp, List<Ejection> ejections, AgentWord agent) {
+public record ServerMarks(int ramp, List<Ejection> ejections, AgentWord agent, Map<String, Order> hostOrders) {
     /** Nothing has happened. */
-    public static final ServerMarks NONE = new ServerMarks(100, List.of(), AgentWord.NONE);
+    public static final ServerMarks NONE = new ServerMarks(100, List.of(), AgentWord.NONE, Map.of());
 
     public ServerMarks {
         ejections = List.copyOf(ejections);
+        hostOrders = Map.copyOf(hostOrders);
     }
 
     ServerMarks withRamp(int percent) {
-        return new ServerMarks(percent, ejections, agent);
+        return new ServerMarks(percent, ejections, agent, hostOrders);
     }
 
     ServerMarks withEjection(Ejection ejection) {
         List<Ejection> next = new ArrayList<>(withoutEjection(ejection.host()).ejections);
         next.add(ejection);
-        return new ServerMarks(ramp, next, agent);
+        return new ServerMarks(ramp, next, agent, hostOrders);
     }
 
     ServerMarks withoutEjection(@Nullable String host) {
@@ -36,11 +40,25 @@ public record ServerMarks(int ramp, List<Ejection> ejections, AgentWord agent) {
                 ejections.stream()
                         .filter(ejection -> !Objects.equals(ejection.host(), host))
                         .toList(),
-                agent);
+                agent,
+                hostOrders);
     }
 
     ServerMarks withAgent(AgentWord word) {
-        return new ServerMarks(ramp, ejections, word);
+        return new ServerMarks(ramp, ejections, word, hostOrders);
+    }
+
+    ServerMarks withOrder(String host, Order order) {
+        Map<String, Order> next = new HashMap<>(hostOrders);
+        next.put(host, order);
+        next.values().removeIf(any -> any == Order.ENABLE);
+        return new ServerMarks(ramp, ejections, agent, next);
+    }
+
+    /** What the administrator says of this host name on it. */
+    public Order order(@Nullable String host) {
+        Order order = host == null ? null : hostOrders.get(host);
+        return order == null ? Order.ENABLE : order;
     }
 
     /** That for this host name; null where there is none. */

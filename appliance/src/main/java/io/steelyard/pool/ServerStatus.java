@@ -77,6 +77,11 @@ public record ServerStatus(
         };
     }
 
+    /** What the administrator says of all of it. */
+    public Order order() {
+        return !enabled ? Order.DISABLE : draining ? Order.DRAIN : Order.ENABLE;
+    }
+
     /** Whether the administrator, here or on its machine, lets it take new clients; health is another matter. */
     boolean isOffered() {
         return enabled

@@ -63,6 +63,11 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
         revision.incrementAndGet();
     }
 
+    /** Takes real servers out for work on them, and brings them back. */
+    public Maintenance maintenance() {
+        return new Maintenance(() -> live.stream().map(LiveService::pool).toList());
+    }
+
     /** From now on this listener is told which health checks real requests contradict. */
     public void addDoubtListener(DoubtListener listener) {
         doubts.add(listener);

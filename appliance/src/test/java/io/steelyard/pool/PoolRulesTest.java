@@ -124,6 +124,17 @@ class PoolRulesTest {
                 .containsExactly(pool.roster().servers().get(1).server());
     }
 
+    @Test
+    void using_all_leaves_out_a_host_name_that_the_administrator_keeps_away() {
+        Pool pool = pool("a=down b=down / a=down b=down", new PoolRules(1, new LastResort.UseAll()));
+
+        pool.order("s0:80", "a", Order.DISABLE);
+
+        assertThat(picked(pool, "a"))
+                .containsExactly(pool.roster().servers().get(1).server());
+        assertThat(picked(pool, "b")).hasSize(2);
+    }
+
     @ParameterizedTest(name = "[{0}]: {1} with a sorry server, {2} with a redirect, {3} with use-all")
     @CsvSource(delimiter = '|', textBlock = """
             *=down / *=down       | SORRY    | REDIRECT | DEGRADED
