@@ -26,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The administrator's side, listening: status, events, metrics and the page. It has event loops of its own and a bound
@@ -58,9 +59,20 @@ public final class AdminServer implements AutoCloseable {
      */
     public static AdminServer start(AdminConfig config, ApplianceView appliance, MeterBook meters, About about)
             throws AdminUnavailableException {
+        return start(config, appliance, meters, about, null);
+    }
+
+    /**
+     * The same, with what it takes to say why a server is red.
+     *
+     * @param insight null where only states are shown
+     */
+    public static AdminServer start(
+            AdminConfig config, ApplianceView appliance, MeterBook meters, About about, @Nullable Insight insight)
+            throws AdminUnavailableException {
         InetSocketAddress address = tried(config);
         EventLoopGroup loops = new AdminLoops("steelyard-admin", EVENT_LOOPS);
-        StatusJson status = new StatusJson(appliance, meters, about);
+        StatusJson status = new StatusJson(appliance, meters, about, insight == null ? null : insight.diagnoses());
         EventStream events = new EventStream(loops.next(), status::write);
         MetricsService metrics = new MetricsService(meters, appliance, about.version());
         ServerBuilder builder = bounded(Server.builder().http(address))
@@ -71,7 +83,16 @@ public final class AdminServer implements AutoCloseable {
                 .decorator(onlyFor(new HostRule(config.address())));
         SecurityHeaders.ALL.forEach(builder::setHeader);
         route(builder, "/api/v1/status", (ctx, request) -> answer(MediaType.JSON_UTF_8, status.write()));
-        builder.route().get("/api/v1/events").build(events);
+        HttpService stream = events;
+        if (insight != null) {
+            new HealthEndpoints(appliance, insight).route(builder);
+            JournalEndpoint journal = new JournalEndpoint(insight.journal());
+            journal.route(builder);
+            stream = (ctx, request) -> ctx.queryParam("since") == null
+                    ? events.serve(ctx, request)
+                    : journal.since(ctx.queryParam("since"));
+        }
+        builder.route().get("/api/v1/events").build(stream);
         route(builder, "/metrics", metrics);
         route(builder, "/healthz", (ctx, request) -> answer(MediaType.PLAIN_TEXT_UTF_8, "ok\n".getBytes(UTF_8)));
         PageFiles page = new PageFiles();

@@ -7,6 +7,8 @@ import io.steelyard.admin.metrics.ServerMeters;
 import io.steelyard.admin.metrics.ServiceMeters;
 import io.steelyard.config.HealthCheckConfig;
 import io.steelyard.config.VirtualServiceConfig;
+import io.steelyard.diagnosis.Diagnoses;
+import io.steelyard.health.Diagnosis;
 import io.steelyard.pool.CellStatus;
 import io.steelyard.pool.Roster;
 import io.steelyard.pool.ServerStatus;
@@ -29,8 +31,11 @@ final class StatusJson {
     private final ApplianceView appliance;
     private final MeterBook meters;
     private final About about;
+    private final @Nullable Diagnoses diagnoses;
 
-    StatusJson(ApplianceView appliance, MeterBook meters, About about) {
+    /** @param diagnoses null where none are made */
+    StatusJson(ApplianceView appliance, MeterBook meters, About about, @Nullable Diagnoses diagnoses) {
+        this.diagnoses = diagnoses;
         this.appliance = appliance;
         this.meters = meters;
         this.about = about;
@@ -95,7 +100,7 @@ final class StatusJson {
         out.writeEndObject();
     }
 
-    private static void writeServer(
+    private void writeServer(
             JsonGenerator out, VirtualServiceConfig config, ServerStatus server, @Nullable ServiceMeters counted)
             throws IOException {
         ServerMeters ofServer =
@@ -130,8 +135,7 @@ final class StatusJson {
         out.writeEndObject();
     }
 
-    private static void writeCell(JsonGenerator out, List<HealthCheckConfig> checks, CellStatus cell)
-            throws IOException {
+    private void writeCell(JsonGenerator out, List<HealthCheckConfig> checks, CellStatus cell) throws IOException {
         int check = cell.id().check();
         out.writeStartObject();
         out.writeStringField("host", cell.id().host());
@@ -141,6 +145,11 @@ final class StatusJson {
         out.writeStringField("reason", cell.reason());
         if (cell.doubt() != null) {
             out.writeStringField("suspectCheck", cell.doubt().reason());
+        }
+        Diagnosis diagnosis = diagnoses == null ? null : diagnoses.of(cell.id());
+        if (diagnosis != null) {
+            out.writeStringField("diagnosis", diagnosis.sentence());
+            out.writeStringField("fix", diagnosis.fix().words());
         }
         out.writeObjectFieldStart("check");
         out.writeNumberField("index", check);

@@ -11,6 +11,7 @@ import io.steelyard.admin.metrics.MeterBook;
 import io.steelyard.admin.metrics.TrafficMeters;
 import io.steelyard.config.ApplianceConfig;
 import io.steelyard.health.HealthMonitor;
+import io.steelyard.health.ProbeNetwork;
 import io.steelyard.health.ProbeTimer;
 import io.steelyard.health.net.NettyProbeNetwork;
 import io.steelyard.net.CannotListen;
@@ -40,9 +41,16 @@ public final class Appliance implements AutoCloseable {
     private final EventLoopGroup probeLoops;
     private final HealthMonitor monitor;
     private final VirtualServices services;
+    private final Chronicle chronicle;
     private @Nullable AdminServer admin;
 
-    private Appliance(Loops loops, EventLoopGroup probeLoops, HealthMonitor monitor, VirtualServices services) {
+    private Appliance(
+            Loops loops,
+            EventLoopGroup probeLoops,
+            HealthMonitor monitor,
+            VirtualServices services,
+            Chronicle chronicle) {
+        this.chronicle = chronicle;
         this.loops = loops;
         this.probeLoops = probeLoops;
         this.monitor = monitor;
@@ -59,22 +67,22 @@ public final class Appliance implements AutoCloseable {
         Loops loops = new Loops(Transport.best(), Runtime.getRuntime().availableProcessors());
         EventLoopGroup probeLoops = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("health", true), Transport.best().ioHandlerFactory());
-        HealthMonitor monitor = new HealthMonitor(
-                NettyProbeNetwork.on(probeLoops, clock),
-                ProbeTimer.on(probeLoops.next()),
-                clock,
-                HealthMonitor.DEFAULT_AT_ONCE);
+        ProbeNetwork network = NettyProbeNetwork.on(probeLoops, clock);
+        HealthMonitor monitor =
+                new HealthMonitor(network, ProbeTimer.on(probeLoops.next()), clock, HealthMonitor.DEFAULT_AT_ONCE);
         MeterBook meters = new MeterBook();
         meters.serve(config.virtualServices());
         VirtualServices services = new VirtualServices(loops, monitor, new TrafficMeters(meters), clock);
         monitor.addListener(new HealthMeters(meters));
-        Appliance appliance = new Appliance(loops, probeLoops, monitor, services);
+        Chronicle chronicle = Chronicle.start(config.events(), monitor, network, services, clock);
+        Appliance appliance = new Appliance(loops, probeLoops, monitor, services, chronicle);
         try {
             About about = new About(Commands.ownVersion(), clock.instant(), clock);
-            AdminServer admin = AdminServer.start(config.admin(), services, meters, about);
+            AdminServer admin = AdminServer.start(config.admin(), services, meters, about, chronicle.insight());
             appliance.admin = admin;
             monitor.addListener(admin.healthListener());
             services.start(config);
+            chronicle.started(config);
             admin.changed();
             return appliance;
         } catch (CannotListen | AdminUnavailableException e) {
@@ -120,6 +128,7 @@ public final class Appliance implements AutoCloseable {
         }
         services.close();
         monitor.close();
+        chronicle.close();
         loops.close();
         probeLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }

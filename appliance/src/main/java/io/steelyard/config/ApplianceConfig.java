@@ -9,8 +9,13 @@ import java.util.List;
  *     port, and none has the admin side's
  */
 public record ApplianceConfig(
-        AdminConfig admin, HealthTimes defaultHealth, List<VirtualServiceConfig> virtualServices) {
+        AdminConfig admin, HealthTimes defaultHealth, List<VirtualServiceConfig> virtualServices, EventsConfig events) {
     static final int MAX_VIRTUAL_SERVICES = 1000;
+
+    /** Events are kept in memory only. */
+    public ApplianceConfig(AdminConfig admin, HealthTimes defaultHealth, List<VirtualServiceConfig> virtualServices) {
+        this(admin, defaultHealth, virtualServices, EventsConfig.DEFAULT);
+    }
 
     public ApplianceConfig {
         virtualServices = List.copyOf(virtualServices);

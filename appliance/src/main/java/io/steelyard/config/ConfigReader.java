@@ -101,8 +101,9 @@ public final class ConfigReader {
                         .map(reader::read)
                         .filter(Objects::nonNull)
                         .toList();
+        EventsConfig events = EventsConfig.read(root.group("events"));
         root.end();
-        return root.problemCount() > 0 ? null : new ApplianceConfig(admin, defaultHealth, services);
+        return root.problemCount() > 0 ? null : new ApplianceConfig(admin, defaultHealth, services, events);
     }
 
     private static List<ConfigProblem> inOrder(String file, YamlTree tree, List<SettingProblem> found) {

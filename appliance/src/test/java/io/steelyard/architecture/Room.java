@@ -19,8 +19,10 @@ record Room(String name, Set<String> mayUse) {
             new Room("health.settings", Set.of()),
             new Room("health", Set.of("health.settings")),
             new Room("health.check", Set.of("health")),
-            new Room("config", Set.of("health")),
             new Room("event", Set.of("health")),
+            new Room("config", Set.of("event")),
+            new Room("journal", Set.of("config")),
+            new Room("diagnosis", Set.of("config", "health.check")),
             new Room("pool", Set.of("config", "event")),
             new Room("route", Set.of("pool")),
             new Room("net", Set.of("config", "event")),
@@ -28,7 +30,7 @@ record Room(String name, Set<String> mayUse) {
             new Room("l4", Set.of("net", "tls", "pool")),
             new Room("l7", Set.of("net", "tls", "route")),
             new Room("service", Set.of("health.check", "l4", "l7")),
-            new Room("admin", Set.of("service")),
+            new Room("admin", Set.of("service", "journal", "diagnosis")),
             new Room("demo", Set.of()),
             new Room("appliance", Set.of("admin", "demo")));
 

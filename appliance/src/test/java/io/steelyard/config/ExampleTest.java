@@ -60,6 +60,14 @@ class ExampleTest {
         Stream<Setting<?>> settings = Stream.of(
                 AdminConfig.ADDRESS,
                 AdminConfig.PORT,
+                EventsConfig.MEMORY,
+                JournalFileConfig.DIRECTORY,
+                JournalFileConfig.MAX_SIZE,
+                JournalFileConfig.KEEP,
+                JournalFileConfig.SYNC,
+                DampingConfig.CHANGES,
+                DampingConfig.WINDOW,
+                DampingConfig.CALM,
                 HealthTimes.INTERVAL,
                 HealthTimes.FAST_INTERVAL,
                 HealthTimes.CONNECT_TIMEOUT,
@@ -166,6 +174,7 @@ class ExampleTest {
         return List.of(
                 config.admin(),
                 config.defaultHealth(),
+                config.events(),
                 config.virtualServices().stream()
                         .map(ExampleTest::withoutWritten)
                         .toList());

@@ -49,7 +49,7 @@ final class HttpCheck implements HealthCheck {
             return next != null
                     ? visit(target, network, asked.following(next.code(), next.place()), next.trail(), soFar)
                     : CompletableFuture.completedFuture(
-                            new Verdict(verdict.up(), verdict.reason() + trail.words(), soFar));
+                            new Verdict(verdict.up(), verdict.reason() + trail.words(), soFar, verdict.failure()));
         });
     }
 

@@ -1,0 +1,83 @@
+package io.steelyard.appliance;
+
+import io.steelyard.admin.Insight;
+import io.steelyard.config.ApplianceConfig;
+import io.steelyard.config.EventsConfig;
+import io.steelyard.diagnosis.Diagnoses;
+import io.steelyard.event.Event;
+import io.steelyard.event.Severity;
+import io.steelyard.health.HealthCheckKinds;
+import io.steelyard.health.HealthMonitor;
+import io.steelyard.health.ProbeNetwork;
+import io.steelyard.health.ProbeTimer;
+import io.steelyard.health.Trials;
+import io.steelyard.journal.HealthEvents;
+import io.steelyard.journal.Journal;
+import io.steelyard.service.ServiceView;
+import io.steelyard.service.VirtualServices;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** What happened and why, put together: the journal, the events that go into it, and the diagnoses. */
+final class Chronicle implements AutoCloseable {
+    private final ScheduledExecutorService thinking;
+    private final Journal journal;
+    private final Clock clock;
+    private final Insight insight;
+
+    private Chronicle(ScheduledExecutorService thinking, Journal journal, Clock clock, Insight insight) {
+        this.thinking = thinking;
+        this.journal = journal;
+        this.clock = clock;
+        this.insight = insight;
+    }
+
+    /** Begins to listen to the monitor; what it hears from now on is told. */
+    static Chronicle start(
+            EventsConfig config, HealthMonitor monitor, ProbeNetwork network, VirtualServices services, Clock clock) {
+        ScheduledExecutorService thinking = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "diagnosis");
+            thread.setDaemon(true);
+            return thread;
+        });
+        Journal journal = Journal.start(config);
+        Trials trials = new Trials(HealthCheckKinds.installed(), network, clock);
+        Diagnoses diagnoses = new Diagnoses(
+                () -> services.services().stream().map(ServiceView::config).toList(),
+                monitor::history,
+                trials,
+                ProbeTimer.on(thinking),
+                journal,
+                clock);
+        HealthEvents health = new HealthEvents(journal, config.damping(), clock);
+        thinking.scheduleWithFixedDelay(health::tick, 1, 1, TimeUnit.SECONDS);
+        monitor.addListener(health);
+        monitor.addListener(diagnoses);
+        return new Chronicle(thinking, journal, clock, new Insight(monitor, diagnoses, trials, journal));
+    }
+
+    Insight insight() {
+        return insight;
+    }
+
+    /** The configuration is in force. */
+    void started(ApplianceConfig config) {
+        insight.diagnoses().configured();
+        int count = config.virtualServices().size();
+        journal.happened(Event.of(
+                clock.instant(),
+                Severity.NOTICE,
+                "appliance-started",
+                "Steelyard " + Commands.ownVersion() + " started with " + count + " virtual service"
+                        + (count == 1 ? "" : "s")));
+    }
+
+    @Override
+    public void close() {
+        thinking.shutdownNow();
+        journal.happened(Event.of(clock.instant(), Severity.NOTICE, "appliance-stopped", "Steelyard stopped"));
+        journal.close();
+    }
+}

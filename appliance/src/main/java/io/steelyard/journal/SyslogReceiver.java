@@ -1,0 +1,179 @@
+package io.steelyard.journal;
+
+import io.steelyard.config.SyslogConfig;
+import io.steelyard.event.Severity;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends entries to a syslog server: over UDP one per datagram (RFC 5426), over TCP and TLS with their length in front on a
+ * connection that is kept (RFC 6587, section 3.4.1; RFC 5425). Syslog has no acknowledgement: what was under way when a
+ * connection broke may be lost, which is why the connection is looked at for its end before each batch.
+ */
+final class SyslogReceiver implements Receiver {
+    private static final Logger LOG = LoggerFactory.getLogger(SyslogReceiver.class);
+    private static final int TIMEOUT_MILLIS = 10_000;
+
+    private final SyslogConfig config;
+    private final String machine;
+    private final long process;
+    private volatile @Nullable Socket socket;
+
+    SyslogReceiver(SyslogConfig config) {
+        this.config = config;
+        this.machine = machineName();
+        this.process = ProcessHandle.current().pid();
+    }
+
+    private static String machineName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "-";
+        }
+    }
+
+    @Override
+    public void deliver(List<JournalEntry> entries) throws IOException {
+        List<byte[]> messages = entries.stream()
+                .map(entry -> SyslogMessage.of(entry, config.facility(), machine, process))
+                .toList();
+        if (config.transport() == SyslogConfig.Transport.UDP) {
+            sendDatagrams(messages);
+        } else {
+            sendStream(messages);
+        }
+    }
+
+    private void sendDatagrams(List<byte[]> messages) throws IOException {
+        InetSocketAddress address = address();
+        try (DatagramSocket out = new DatagramSocket()) {
+            for (byte[] message : messages) {
+                out.send(new DatagramPacket(message, message.length, address));
+            }
+        }
+    }
+
+    private void sendStream(List<byte[]> messages) throws IOException {
+        ByteArrayOutputStream framed = new ByteArrayOutputStream();
+        for (byte[] message : messages) {
+            framed.write((message.length + " ").getBytes(StandardCharsets.US_ASCII));
+            framed.write(message);
+        }
+        Socket open = connected();
+        // A blocking write knows no timeout of its own; closing the socket ends it.
+        CompletableFuture<Void> deadline = new CompletableFuture<>();
+        deadline.orTimeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS).whenComplete((done, late) -> {
+            if (late != null) {
+                close();
+            }
+        });
+        try {
+            OutputStream out = open.getOutputStream();
+            framed.writeTo(out);
+            out.flush();
+        } catch (IOException e) {
+            close();
+            throw e;
+        } finally {
+            deadline.complete(null);
+        }
+    }
+
+    private Socket connected() throws IOException {
+        Socket open = socket;
+        if (open != null && !open.isClosed() && !hasEnded(open)) {
+            return open;
+        }
+        close();
+        Socket plain = new Socket();
+        socket = plain;
+        try {
+            plain.connect(address(), TIMEOUT_MILLIS);
+            plain.setSoTimeout(TIMEOUT_MILLIS);
+            plain.setKeepAlive(true);
+            Socket ready = config.transport() == SyslogConfig.Transport.TLS ? secured(plain) : plain;
+            socket = ready;
+            return ready;
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** A syslog server sends nothing; where a read ends at once, it has closed. */
+    private static boolean hasEnded(Socket open) {
+        try {
+            open.setSoTimeout(1);
+            return open.getInputStream().read() < 0;
+        } catch (java.net.SocketTimeoutException quiet) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private SSLSocket secured(Socket plain) throws IOException {
+        SSLSocket tls = (SSLSocket) TrustedBy.file(config.caFile())
+                .getSocketFactory()
+                .createSocket(plain, config.server(), config.port(), true);
+        SSLParameters parameters = tls.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS"); // RFC 5425, section 5.2
+        tls.setSSLParameters(parameters);
+        tls.startHandshake();
+        return tls;
+    }
+
+    private InetSocketAddress address() throws UnknownHostException {
+        InetSocketAddress address = new InetSocketAddress(config.server(), config.port());
+        if (address.isUnresolved()) {
+            throw new UnknownHostException("no address is known for " + config.server());
+        }
+        return address;
+    }
+
+    @Override
+    public String name() {
+        return "syslog " + config.server() + ":" + config.port();
+    }
+
+    @Override
+    public Severity least() {
+        return config.least();
+    }
+
+    @Override
+    public Retry retry() {
+        return new Retry(8, Duration.ofSeconds(1), Duration.ofMinutes(1));
+    }
+
+    @Override
+    public void close() {
+        Socket open = socket;
+        socket = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                LOG.debug("a connection to a syslog server did not close in order", e);
+            }
+        }
+    }
+}
