@@ -174,7 +174,7 @@ final class Exchange implements ConnectHandler {
         connection.beginExchange(this);
         request.writeHead(home.writer());
         home.writer().sendTo(connection.connection());
-        response.await(connection.server(), request.isComplete());
+        response.await(connection.server(), request, pool);
         watch(connection);
     }
 

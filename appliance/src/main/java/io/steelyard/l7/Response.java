@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.steelyard.l7.BodyReader.Framing;
 import io.steelyard.l7.BodyReader.Output;
 import io.steelyard.l7.BodyReader.Progress;
+import io.steelyard.pool.Persistence;
+import io.steelyard.pool.Pool;
 import io.steelyard.pool.RealServer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ final class Response {
     private int interim;
     private long sentHeadBytes;
     private @Nullable RealServer from;
+    private @Nullable Request request;
+    private @Nullable Pool pool;
     private long sentAt;
 
     Response(HttpLoop home, int maxHeadBytes, int maxFields) {
@@ -41,14 +45,18 @@ final class Response {
         sentHeadBytes = 0;
     }
 
-    /** The request's head went out to this real server; {@code whole} if no body follows. */
-    void await(RealServer server, boolean whole) {
+    /** The request's head went out to this real server; it was chosen from this pool. */
+    void await(RealServer server, Request itsRequest, @Nullable Pool itsPool) {
         from = server;
-        sentAt = whole ? System.nanoTime() : 0;
+        request = itsRequest;
+        pool = itsPool;
+        sentAt = itsRequest.isComplete() ? System.nanoTime() : 0;
     }
 
     void shrink() {
         from = null;
+        request = null;
+        pool = null;
         head.shrink();
     }
 
@@ -110,10 +118,24 @@ final class Response {
         body.begin(framing, head.contentLength, output(framing, knowsChunks));
         ResponseHead.Persistence persistence = persistence(exchange);
         saidClose = persistence == ResponseHead.Persistence.CLOSE;
-        ResponseHead.write(home.writer(), head, chunked, persistence);
+        ResponseHead.write(home.writer(), head, chunked, persistence, fieldOfPersistence());
         home.writer().sendTo(exchange.client().connection());
         sentHeadBytes += home.writer().length();
         headSent = true;
+    }
+
+    /** Lets persistence see the cookies that the real server sets, and add its own; see {@link Persistence}. */
+    private byte @Nullable [] fieldOfPersistence() {
+        if (from == null || pool == null || request == null) {
+            return null;
+        }
+        Persistence persistence = pool.persistence();
+        for (int field = 0; persistence.learns() && field < head.fieldCount(); field++) {
+            if (head.name(field) == FieldName.SET_COOKIE) {
+                persistence.learn(from, head.bytes, head.valueStart(field), head.valueEnd(field));
+            }
+        }
+        return persistence.responseField(request, from);
     }
 
     /** RFC 9112 section 6.3. */

@@ -1,6 +1,7 @@
 package io.steelyard.l7;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The response's head as the client gets it: the real server's, without what concerned its connection only. */
 final class ResponseHead {
@@ -22,6 +23,11 @@ final class ResponseHead {
 
     /** Writes it; {@code chunked} where the body goes out in chunks. */
     static void write(HeadWriter out, Head head, boolean chunked, Persistence persistence) {
+        write(out, head, chunked, persistence, null);
+    }
+
+    /** The same with one more field; null for none. */
+    static void write(HeadWriter out, Head head, boolean chunked, Persistence persistence, byte @Nullable [] more) {
         out.clear();
         out.append(VERSION).append(head.bytes, head.start + VERSION.length, head.reasonEnd);
         if (head.reasonStart == head.reasonEnd) {
@@ -39,6 +45,9 @@ final class ResponseHead {
         RequestHead.copy(out, head, from, head.fieldCount());
         if (chunked) {
             out.append(CHUNKED);
+        }
+        if (more != null) {
+            out.append(more);
         }
         switch (persistence) {
             case UNSAID -> {}

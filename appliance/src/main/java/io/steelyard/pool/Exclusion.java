@@ -73,6 +73,26 @@ public record Exclusion(
         if (byAgent != null) {
             return new Exclusion(Cause.AGENT, null, 0, 0, byAgent);
         }
+        return byHealth(server, host);
+    }
+
+    /**
+     * Why this real server may not keep the clients that it has. They stay while it takes no new ones: while it drains, or
+     * has no weight, by the administrator's or the agent's word. Null where it may.
+     */
+    static @Nullable Exclusion ofPresentClient(ServerStatus server, @Nullable String host) {
+        if (!server.enabled()) {
+            return new Exclusion(Cause.DISABLED, null);
+        }
+        AgentWord agent = server.marks().agent();
+        String byAgent = agent.refusal();
+        boolean agentLetsStay = agent.working() && agent.order() != AgentOrder.MAINT;
+        return byAgent == null || agentLetsStay
+                ? byHealth(server, host)
+                : new Exclusion(Cause.AGENT, null, 0, 0, byAgent);
+    }
+
+    private static @Nullable Exclusion byHealth(ServerStatus server, @Nullable String host) {
         Exclusion byCells =
                 Votes.of(server.cells(), host, false).against(server.terms().combination());
         Ejection ejection = byCells == null ? server.marks().ejection(host) : null;

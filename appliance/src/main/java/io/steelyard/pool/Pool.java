@@ -34,6 +34,7 @@ public final class Pool implements HealthListener {
     private final Map<String, Integer> indexes = new HashMap<>();
     private final Object change = new Object();
     private final List<RosterListener> listeners = new CopyOnWriteArrayList<>();
+    private final Persistence persistence;
     private volatile Roster roster;
 
     /**
@@ -48,11 +49,22 @@ public final class Pool implements HealthListener {
 
     /** The same, with rules for the whole. */
     public Pool(String name, List<ServerStatus> servers, SchedulingMethod method, PoolRules rules) {
+        this(name, servers, method, rules, Persistence.NONE);
+    }
+
+    /** The same, with clients that stay. */
+    public Pool(
+            String name,
+            List<ServerStatus> servers,
+            SchedulingMethod method,
+            PoolRules rules,
+            Persistence persistence) {
         if (servers.size() > MAX_SERVERS) {
             throw new IllegalArgumentException(
                     name + " has " + servers.size() + " real servers, at most " + MAX_SERVERS + " are allowed");
         }
         this.name = name;
+        this.persistence = persistence;
         for (ServerStatus status : servers) {
             if (indexes.put(status.server().name(), indexes.size()) != null) {
                 throw new IllegalArgumentException(
@@ -70,6 +82,11 @@ public final class Pool implements HealthListener {
      * @param now since when the cells are in these states
      */
     public static Pool of(VirtualServiceConfig service, Instant now) {
+        return of(service, Persistence.NONE, now);
+    }
+
+    /** The same, with clients that stay. */
+    public static Pool of(VirtualServiceConfig service, Persistence persistence, Instant now) {
         List<ServerStatus> servers = service.realServers().stream()
                 .map(server -> status(service, server, now))
                 .toList();
@@ -77,7 +94,8 @@ public final class Pool implements HealthListener {
                 service.name(),
                 servers,
                 SchedulingMethod.of(service.scheduling(), service.distribution().hashing()),
-                PoolRules.of(service.availability()));
+                PoolRules.of(service.availability()),
+                persistence);
     }
 
     private static ServerStatus status(VirtualServiceConfig service, RealServerConfig server, Instant now) {
@@ -120,9 +138,28 @@ public final class Pool implements HealthListener {
         listeners.add(listener);
     }
 
-    /** The next real server for this request, null where none takes it. Allocates nothing, takes no lock. */
+    /**
+     * The real server for this request: the one that its client has, if that keeps it, or else the next; null where none
+     * takes it. Takes no lock. Allocates nothing where clients do not stay, and little where they do.
+     */
     public @Nullable RealServer pick(PickRequest request) {
-        return roster.pick(request);
+        Roster present = roster;
+        if (persistence == Persistence.NONE) {
+            return present.pick(request);
+        }
+        RealServer had = persistence.remembered(request, present.members());
+        if (had != null && had != request.tried() && present.keeps(had, request)) {
+            return had;
+        }
+        RealServer chosen = present.pick(request);
+        return chosen == null || present.members().indexOf(chosen) < 0
+                ? chosen
+                : persistence.remember(request, chosen, had);
+    }
+
+    /** How its clients stay on their real servers. */
+    public Persistence persistence() {
+        return persistence;
     }
 
     /** Takes a cell's new state; a cell that is not of this pool is left to the others. */

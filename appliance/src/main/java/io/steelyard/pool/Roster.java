@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Roster {
     private final List<ServerStatus> servers;
+    private final Members members;
     private final SchedulingMethod method;
     private final PoolRules rules;
     private final HostNames hosts;
     /** For each real server, the numbers of the host names that it takes requests for; the last is "all others". */
     private final BitSet[] taken;
+    /** The same for requests of the clients that it has; more than that while it drains. */
+    private final BitSet[] kept;
     /** By the number of the host name; the last is for all others. */
     private final Choice[] choices;
 
@@ -39,16 +43,20 @@ public final class Roster {
 
     private Roster(
             List<ServerStatus> servers,
+            Members members,
             SchedulingMethod method,
             PoolRules rules,
             HostNames hosts,
             BitSet[] taken,
+            BitSet[] kept,
             @Nullable Roster before) {
         this.servers = servers;
+        this.members = members;
         this.method = method;
         this.rules = rules;
         this.hosts = hosts;
         this.taken = taken;
+        this.kept = kept;
         this.open = Fitness.of(servers).isEnough(rules);
         this.choices = before == null ? allChoices(null) : choicesAfter(before);
     }
@@ -72,7 +80,9 @@ public final class Roster {
                 .toList());
         List<ServerStatus> list = List.copyOf(servers);
         BitSet[] taken = list.stream().map(server -> takenBy(server, hosts)).toArray(BitSet[]::new);
-        return new Roster(list, method, rules, hosts, taken, null);
+        BitSet[] kept = list.stream().map(server -> keptBy(server, hosts)).toArray(BitSet[]::new);
+        Members members = new Members(list.stream().map(ServerStatus::server).toList());
+        return new Roster(list, members, method, rules, hosts, taken, kept, null);
     }
 
     /**
@@ -83,20 +93,30 @@ public final class Roster {
     Roster with(Map<Integer, ServerStatus> changed) {
         ServerStatus[] list = servers.toArray(ServerStatus[]::new);
         BitSet[] nextTaken = taken.clone();
+        BitSet[] nextKept = kept.clone();
         changed.forEach((index, status) -> {
             list[index] = status;
             nextTaken[index] = takenBy(status, hosts);
+            nextKept[index] = keptBy(status, hosts);
         });
-        return new Roster(List.of(list), method, rules, hosts, nextTaken, this);
+        return new Roster(List.of(list), members, method, rules, hosts, nextTaken, nextKept, this);
     }
 
     private static BitSet takenBy(ServerStatus server, HostNames hosts) {
+        return numbers(hosts, host -> Exclusion.of(server, host) == null);
+    }
+
+    private static BitSet keptBy(ServerStatus server, HostNames hosts) {
+        return numbers(hosts, host -> Exclusion.ofPresentClient(server, host) == null);
+    }
+
+    private static BitSet numbers(HostNames hosts, Predicate<@Nullable String> isIn) {
         List<String> names = hosts.names();
         BitSet numbers = new BitSet(names.size() + 1);
         for (int number = 0; number < names.size(); number++) {
-            numbers.set(number, Exclusion.of(server, names.get(number)) == null);
+            numbers.set(number, isIn.test(names.get(number)));
         }
-        numbers.set(names.size(), Exclusion.of(server, null) == null);
+        numbers.set(names.size(), isIn.test(null));
         return numbers;
     }
 
@@ -181,6 +201,30 @@ public final class Roster {
     /** The next real server for this request, null where none takes it. Allocates nothing, takes no lock. */
     public @Nullable RealServer pick(PickRequest request) {
         return choices[numberOf(request)].schedule().choose(request);
+    }
+
+    /**
+     * Whether a client that has this real server may have it for this request. That ends when the real server is disabled
+     * or not well, not when it drains. Allocates nothing, takes no lock.
+     */
+    boolean keeps(RealServer server, PickRequest request) {
+        int index = members.indexOf(server);
+        if (index < 0) {
+            return false;
+        }
+        int known = hosts.find(request.hostBytes(), request.hostStart(), request.hostEnd());
+        int number = known < 0 ? choices.length - 1 : known;
+        if (open && kept[index].get(number)) {
+            return true;
+        }
+        return rules.lastResort() instanceof LastResort.UseAll
+                && choices[number].candidates().isEmpty()
+                && servers.get(index).enabled();
+    }
+
+    /** The real servers themselves: the same object in every roster of a pool. */
+    public Members members() {
+        return members;
     }
 
     /** Whether a real server is fit for this request. Allocates nothing, takes no lock. */

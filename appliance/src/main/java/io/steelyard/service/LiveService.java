@@ -21,9 +21,11 @@ import io.steelyard.net.CannotListen;
 import io.steelyard.net.Listener;
 import io.steelyard.net.Loops;
 import io.steelyard.pool.DoubtListener;
+import io.steelyard.pool.Persistence;
 import io.steelyard.pool.Pool;
 import io.steelyard.pool.Ramps;
 import io.steelyard.pool.Roster;
+import io.steelyard.pool.persistence.PersistenceKinds;
 import io.steelyard.route.RouteTable;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -52,7 +54,8 @@ final class LiveService implements ServiceView {
             Clock clock,
             DoubtListener doubts) {
         this.config = config;
-        this.pool = Pool.of(config, clock.instant());
+        Persistence persistence = PersistenceKinds.of(config.distribution().persistence(), config.name(), clock);
+        this.pool = Pool.of(config, persistence, clock.instant());
         PassiveConfig passiveConfig = config.availability().passive();
         this.passive = passiveConfig.enabled() ? new PassiveHealth(pool, passiveConfig, monitor, clock, doubts) : null;
         this.http = new HttpVirtualService(

@@ -84,6 +84,16 @@ class ExampleTest {
                 HashingConfig.BOUND_PERCENT,
                 SourcePrefix.IPV4,
                 SourcePrefix.IPV6,
+                PersistenceConfig.TYPE,
+                PersistenceConfig.TIMEOUT,
+                PersistenceConfig.REFRESH,
+                PersistenceConfig.ENTRIES,
+                PersistenceConfig.OR_SOURCE_IP,
+                PersistBy.NAME,
+                PersistBy.Cookie.SECRET,
+                PersistBy.Cookie.SAME_SITE,
+                PersistBy.Cookie.SECURE,
+                PersistBy.Cookie.HTTP_ONLY,
                 CheckCombination.RULE,
                 CheckCombination.AT_LEAST,
                 AvailabilityConfig.MIN_SERVERS_UP,
@@ -195,6 +205,7 @@ class ExampleTest {
                 service.realServers(),
                 service.timeouts(),
                 service.limits(),
-                service.availability());
+                service.availability(),
+                service.distribution());
     }
 }

@@ -15,6 +15,7 @@ import io.steelyard.health.ProbeTimer;
 import io.steelyard.health.net.NettyProbeNetwork;
 import io.steelyard.net.Loops;
 import io.steelyard.net.Transport;
+import io.steelyard.pool.Pool;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -69,7 +70,8 @@ final class LiveFarm implements AutoCloseable {
                 c.realServers(),
                 c.timeouts(),
                 c.limits(),
-                c.availability());
+                c.availability(),
+                c.distribution());
     }
 
     VirtualServices services() {
@@ -78,6 +80,11 @@ final class LiveFarm implements AutoCloseable {
 
     ServiceView service() {
         return services.services().get(0);
+    }
+
+    /** What an administrator's orders go to. */
+    Pool pool() {
+        return ((LiveService) service()).pool();
     }
 
     int port() {

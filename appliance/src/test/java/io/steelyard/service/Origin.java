@@ -5,8 +5,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
-/** A real server on loopback that answers every request with its name, and probes of {@code /check} apart. */
+/**
+ * A real server on loopback that answers every request with its name, and probes of {@code /check} apart. At
+ * {@code /login} it sets a cookie {@code sid} with a new value.
+ */
 final class Origin implements AutoCloseable {
     private final HttpServer server;
     private volatile int checkStatus = 200;
@@ -18,6 +22,9 @@ final class Origin implements AutoCloseable {
             boolean check = exchange.getRequestURI().getPath().equals("/check");
             boolean head = exchange.getRequestMethod().equals("HEAD");
             byte[] body = name.getBytes(StandardCharsets.UTF_8);
+            if (exchange.getRequestURI().getPath().equals("/login")) {
+                exchange.getResponseHeaders().add("Set-Cookie", "sid=" + UUID.randomUUID() + "; Path=/; HttpOnly");
+            }
             exchange.sendResponseHeaders(check ? checkStatus : status, head ? -1 : body.length);
             if (!head) {
                 exchange.getResponseBody().write(body);
