@@ -2,6 +2,7 @@ package io.steelyard.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.netty.buffer.ByteBuf;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -83,11 +85,15 @@ class TransportTest {
     }
 
     private BlockingQueue<Echo> listen(Transport transport) throws CannotListen {
+        return listen(transport, LOOPBACK);
+    }
+
+    private BlockingQueue<Echo> listen(Transport transport, InetAddress address) throws CannotListen {
         Loops own = new Loops(transport, 2);
         loops = own;
         BlockingQueue<Echo> accepted = new LinkedBlockingQueue<>();
-        listener = Listener.open(
-                own, new InetSocketAddress(LOOPBACK, 0), connection -> accepted.add(new Echo(connection)));
+        listener =
+                Listener.open(own, new InetSocketAddress(address, 0), connection -> accepted.add(new Echo(connection)));
         return accepted;
     }
 
@@ -250,6 +256,40 @@ class TransportTest {
             assertThat(echo.connection.remoteAddress().getAddress()).isEqualTo(LOOPBACK);
             assertThat(echo.connection.localAddress().getPort()).isEqualTo(client.getPort());
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void clients_and_real_servers_may_have_ipv6_addresses(Transport transport) throws Exception {
+        InetAddress loopback = InetAddress.getByAddress(new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1});
+        assumeThat(NetworkInterface.getByInetAddress(loopback))
+                .as("this machine has no IPv6 loopback address")
+                .isNotNull();
+        BlockingQueue<Echo> accepted = listen(transport, loopback);
+        CompletableFuture<Connection> opened = new CompletableFuture<>();
+        Loop loop = loops().all().get(0);
+
+        loop.eventLoop()
+                .execute(() -> transport.connect(loop, listener().address(), 5_000_000_000L, completing(opened)));
+
+        assertThat(opened.get(10, TimeUnit.SECONDS).remoteAddress())
+                .isEqualTo(listener().address());
+        assertThat(next(accepted).connection.remoteAddress().getAddress()).isEqualTo(loopback);
+    }
+
+    private static ConnectHandler completing(CompletableFuture<Connection> opened) {
+        return new ConnectHandler() {
+            @Override
+            public void connected(Connection connection) {
+                connection.handler(new Echo(connection));
+                opened.complete(connection);
+            }
+
+            @Override
+            public void failed(ConnectFault fault) {
+                opened.completeExceptionally(new IOException(fault.name()));
+            }
+        };
     }
 
     @ParameterizedTest
