@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * make room. Keys are kept as hashes of 64 bits; should two clients ever have the same they share a real server, and
  * that is all.
  *
- * <p>A look-up of a known client allocates the hash's box, 16 bytes, and nothing else.
+ * <p>A look-up of a known client allocates the hash's box, 24 bytes, and nothing else.
  */
 final class KeyTable implements Persistence, Sessions {
     private static final int ID_DIGITS = 16;
