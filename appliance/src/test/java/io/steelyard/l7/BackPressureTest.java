@@ -78,9 +78,9 @@ class BackPressureTest {
 
         assertThat(pushing.handle((done, reset) -> reset != null).get(8, TimeUnit.SECONDS))
                 .isTrue();
-        assertThat(stage.traffic.ended)
+        await().untilAsserted(() -> assertThat(stage.traffic.ended)
                 .extracting(RecordingTraffic.Ended::failure)
-                .containsExactly("client-stalled");
+                .containsExactly("client-stalled"));
     }
 
     @Test

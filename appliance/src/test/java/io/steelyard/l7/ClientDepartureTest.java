@@ -57,9 +57,9 @@ class ClientDepartureTest {
 
         assertThat(server.endsOrderly()).isFalse();
         stage.awaitExchanges(0);
-        assertThat(stage.traffic.ended)
+        await().untilAsserted(() -> assertThat(stage.traffic.ended)
                 .containsExactly(new RecordingTraffic.Ended(
-                        0, "127.0.0.1:" + stage.origin().port(), "client-gone"));
+                        0, "127.0.0.1:" + stage.origin().port(), "client-gone")));
     }
 
     @Test

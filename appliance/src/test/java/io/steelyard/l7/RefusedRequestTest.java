@@ -2,6 +2,7 @@ package io.steelyard.l7;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.steelyard.config.HttpLimits;
 import io.steelyard.wire.WireEnd;
@@ -90,9 +91,9 @@ class RefusedRequestTest {
         assertThat(response.status()).isEqualTo(refused.status());
         assertThat(response.values("Connection")).containsExactly("close");
         assertThat(client.endsOrderly()).isTrue();
-        assertThat(stage.traffic.refused)
-                .containsExactly(new RecordingTraffic.Refused(refused.reason(), refused.status()));
-        assertThat(stage.traffic.ended).hasSize(1);
+        await().untilAsserted(() -> assertThat(stage.traffic.refused)
+                .containsExactly(new RecordingTraffic.Refused(refused.reason(), refused.status())));
+        await().untilAsserted(() -> assertThat(stage.traffic.ended).hasSize(1));
         assertThat(stage.traffic.serverConnectionsOpened).hasValue(0);
     }
 
@@ -105,7 +106,8 @@ class RefusedRequestTest {
         assertThat(client.response().status()).isEqualTo(400);
         assertThat(client.endsOrderly()).isTrue();
         assertThatThrownBy(server::request).isInstanceOf(IOException.class);
-        assertThat(stage.traffic.refused).containsExactly(new RecordingTraffic.Refused("bad-body", 400));
+        await().untilAsserted(() ->
+                assertThat(stage.traffic.refused).containsExactly(new RecordingTraffic.Refused("bad-body", 400)));
     }
 
     @Test
@@ -116,7 +118,8 @@ class RefusedRequestTest {
 
         assertThat(client.response().status()).isEqualTo(408);
         assertThat(client.endsOrderly()).isTrue();
-        assertThat(stage.traffic.refused).containsExactly(new RecordingTraffic.Refused("head-timeout", 408));
+        await().untilAsserted(() ->
+                assertThat(stage.traffic.refused).containsExactly(new RecordingTraffic.Refused("head-timeout", 408)));
     }
 
     @Test
@@ -140,7 +143,8 @@ class RefusedRequestTest {
         assertThat(client.endsOrderly()).isTrue();
         assertThat(server.text(3)).isEqualTo("abc");
         assertThat(server.endsOrderly()).isFalse();
-        assertThat(stage.traffic.refused).containsExactly(new RecordingTraffic.Refused("body-timeout", 408));
+        await().untilAsserted(() ->
+                assertThat(stage.traffic.refused).containsExactly(new RecordingTraffic.Refused("body-timeout", 408)));
     }
 
     @Test
@@ -164,7 +168,7 @@ class RefusedRequestTest {
 
         assertThat(client.response().status()).isEqualTo(400);
         assertThat(client.endsOrderly()).isTrue();
-        assertThat(stage.traffic.ended).hasSize(1);
+        await().untilAsserted(() -> assertThat(stage.traffic.ended).hasSize(1));
     }
 
     @Test
@@ -175,7 +179,8 @@ class RefusedRequestTest {
         WireEnd second = stage.client();
 
         assertThat(second.endsOrderly()).isFalse();
-        assertThat(stage.traffic.refused).containsExactly(new RecordingTraffic.Refused("too-many-connections", 0));
+        await().untilAsserted(() -> assertThat(stage.traffic.refused)
+                .containsExactly(new RecordingTraffic.Refused("too-many-connections", 0)));
         first.close();
         stage.awaitClients(0);
     }

@@ -35,9 +35,9 @@ class ServerFailureTest {
         server.close();
 
         assertThatThrownBy(client::response).isInstanceOf(EOFException.class);
-        assertThat(stage.traffic.ended)
+        await().untilAsserted(() -> assertThat(stage.traffic.ended)
                 .extracting(RecordingTraffic.Ended::failure)
-                .containsExactly("response-cut");
+                .containsExactly("response-cut"));
     }
 
     @Test
@@ -228,8 +228,8 @@ class ServerFailureTest {
         server.send(OK);
 
         assertThat(client.response().body()).isEqualTo("ok");
-        assertThat(stage.traffic.ended)
-                .containsExactly(new RecordingTraffic.Ended(200, "127.0.0.1:" + second.port(), null));
+        await().untilAsserted(() -> assertThat(stage.traffic.ended)
+                .containsExactly(new RecordingTraffic.Ended(200, "127.0.0.1:" + second.port(), null)));
     }
 
     @Test
@@ -253,9 +253,9 @@ class ServerFailureTest {
         WireMessage response = client.ask(GET);
 
         assertThat(response.status()).isEqualTo(502);
-        assertThat(stage.traffic.ended)
+        await().untilAsserted(() -> assertThat(stage.traffic.ended)
                 .extracting(RecordingTraffic.Ended::failure)
-                .containsExactly("connect-refused");
+                .containsExactly("connect-refused"));
     }
 
     @Test
@@ -279,9 +279,9 @@ class ServerFailureTest {
 
         assertThat(client.response().status()).isEqualTo(504);
         assertThat(server.endsOrderly()).isFalse();
-        assertThat(stage.traffic.ended)
+        await().untilAsserted(() -> assertThat(stage.traffic.ended)
                 .extracting(RecordingTraffic.Ended::failure)
-                .containsExactly("response-timeout");
+                .containsExactly("response-timeout"));
     }
 
     @Test

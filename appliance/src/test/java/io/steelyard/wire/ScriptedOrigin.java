@@ -1,9 +1,11 @@
 package io.steelyard.wire;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * A real server whose every move is made by the test: it takes a connection when the test says so, and reads and sends
@@ -28,11 +30,20 @@ public final class ScriptedOrigin implements AutoCloseable {
         return new ScriptedOrigin(socket);
     }
 
-    /** A port that was free a moment ago, where nobody listens. */
+    /**
+     * A port that was free a moment ago, where nobody listens. It is none of those that the system gives out by itself
+     * (from 32768 on), so that no connection of another test gets it by chance.
+     */
     public static int unusedPort() throws IOException {
-        try (ScriptedOrigin nobody = start()) {
-            return nobody.port();
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (BindException taken) {
+                // another one
+            }
         }
+        throw new IOException("100 ports were all taken");
     }
 
     public int port() {

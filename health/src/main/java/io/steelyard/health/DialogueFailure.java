@@ -26,6 +26,8 @@ public final class DialogueFailure extends RuntimeException {
         TOO_LONG,
         /** The other side and the check agree on no TLS. */
         TLS,
+        /** The other side answered in something that is not TLS, where TLS was asked for. */
+        NOT_TLS,
         /** The other side's certificate is not accepted. */
         CERTIFICATE,
         /** The appliance itself could not ask. */

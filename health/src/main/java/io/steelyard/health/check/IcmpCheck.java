@@ -37,7 +37,7 @@ final class IcmpCheck implements HealthCheck {
             String said = run == null ? "" : run.output();
             Transcript transcript = new Transcript(
                     startedAt, -1, -1, answer.up() ? ended : -1, ended, String.join(" ", command), said, null);
-            return new Verdict(answer.up(), answer.reason(), transcript);
+            return new Verdict(answer.up(), answer.reason(), transcript, answer.failure());
         });
     }
 
@@ -46,7 +46,7 @@ final class IcmpCheck implements HealthCheck {
             Throwable cause =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             String said = cause == null ? "" : String.valueOf(cause.getMessage());
-            return new PingAnswer(false, "the appliance could not run ping: " + Words.excerpt(said, 200));
+            return PingAnswer.notRun(said);
         }
         return run.exit() < 0
                 ? PingAnswer.silent(target.responseTimeout())

@@ -29,6 +29,7 @@ public final class Examination {
                 new RedirectWithoutScheme(),
                 new RedirectLoops(),
                 new TlsExpected(),
+                new PlainExpected(),
                 new CertificateFaults(),
                 new NoDialogue(),
                 new AnswersDiffer()));

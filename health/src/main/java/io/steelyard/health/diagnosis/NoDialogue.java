@@ -2,7 +2,7 @@ package io.steelyard.health.diagnosis;
 
 import io.steelyard.health.Diagnosis;
 import io.steelyard.health.Diagnosis.Fix;
-import io.steelyard.health.DialogueFailure;
+import io.steelyard.health.DialogueFailure.Kind;
 import io.steelyard.health.diagnosis.PoolFacts.Cell;
 import io.steelyard.health.diagnosis.PoolFacts.Check;
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ final class NoDialogue implements Diagnoser {
     /** What is said of one kind of failure. */
     private record Words(String kind, String sentence, String fix) {}
 
-    private record Place(String realServer, DialogueFailure.Kind failure) {}
+    private record Place(String realServer, Kind failure) {}
 
     @Override
     public List<Diagnosis> examine(PoolFacts pool) {
@@ -24,7 +24,7 @@ final class NoDialogue implements Diagnoser {
         for (Check check : pool.checks()) {
             Map<Place, List<Cell>> places = new LinkedHashMap<>();
             pool.failing(check).forEach(cell -> {
-                DialogueFailure.Kind failure = cell.last().failure();
+                Kind failure = cell.last().failure();
                 if (failure != null) {
                     places.computeIfAbsent(new Place(cell.realServer(), failure), p -> new ArrayList<>())
                             .add(cell);
@@ -39,7 +39,11 @@ final class NoDialogue implements Diagnoser {
         Object otherPort = check.settings().get("port");
         String where =
                 otherPort == null ? place.realServer() : place.realServer() + " (asked at port " + otherPort + ")";
-        Words words = words(place.failure(), where, cells.get(0).last().reason());
+        String reason = cells.get(0).last().reason();
+        Kind failure = failure(cells.get(0), place.failure());
+        Words words = check.type().equals("icmp") && failure == Kind.NO_CONNECTION
+                ? noPing(where, reason)
+                : words(failure, where, reason);
         return Findings.of(
                 words.kind(),
                 pool,
@@ -50,7 +54,21 @@ final class NoDialogue implements Diagnoser {
                 Findings.again(check, cells));
     }
 
-    private static Words words(DialogueFailure.Kind failure, String where, String reason) {
+    /** Where nothing is connected, as with pings and datagrams, who gives no answer is silent altogether. */
+    private static Kind failure(Cell cell, Kind failure) {
+        boolean connected = cell.last().transcript().connectedNanos() >= 0;
+        return failure == Kind.NO_ANSWER && !connected ? Kind.NO_CONNECTION : failure;
+    }
+
+    private static Words noPing(String where, String reason) {
+        return new Words(
+                "silent",
+                where + " does not answer at all: " + reason,
+                "Check that the machine is on and that its firewall lets pings in (on Windows the rule 'File and Printer"
+                        + " Sharing (Echo Request)'); or choose another 'Type'");
+    }
+
+    private static Words words(Kind failure, String where, String reason) {
         return switch (failure) {
             case REFUSED ->
                 new Words(
@@ -98,6 +116,11 @@ final class NoDialogue implements Diagnoser {
                         where + " and the health check agree on no TLS: " + reason,
                         "Compare 'Type' and 'Port' with what runs there, and the TLS versions that the real server"
                                 + " allows; the alert names what it misses");
+            case NOT_TLS ->
+                new Words(
+                        "plain-expected",
+                        where + " speaks no TLS at this port, and the health check asked for it",
+                        "Compare 'Type', 'TLS' and 'Port' with what runs there");
             case CERTIFICATE ->
                 new Words(
                         "certificate-not-accepted",

@@ -19,14 +19,27 @@ final class TlsExpected implements Diagnoser {
     public List<Diagnosis> examine(PoolFacts pool) {
         List<Diagnosis> found = new ArrayList<>();
         for (Check check : pool.checks()) {
-            List<Cell> cells = check.type().equals("http")
-                    ? pool.failing(check).filter(TlsExpected::speaksTls).toList()
-                    : List.of();
+            List<Cell> cells = answeredInTls(pool, check);
             if (!cells.isEmpty()) {
                 found.add(diagnosis(pool, check, cells));
             }
         }
         return found;
+    }
+
+    static List<Cell> answeredInTls(PoolFacts pool, Check check) {
+        return check.type().equals("http")
+                ? pool.failing(check).filter(TlsExpected::speaksTls).toList()
+                : List.of();
+    }
+
+    /** The same question of these cells inside TLS. */
+    static List<Trial> inTls(Check check, List<Cell> cells) {
+        return cells.stream()
+                .limit(Diagnosis.MAX_EVIDENCE)
+                .map(cell -> Trial.of(
+                        cell.realServer(), "https", check.settings(), cell.id().host()))
+                .toList();
     }
 
     private static boolean speaksTls(Cell cell) {
@@ -39,11 +52,6 @@ final class TlsExpected implements Diagnoser {
     }
 
     private static Diagnosis diagnosis(PoolFacts pool, Check check, List<Cell> cells) {
-        List<Trial> proof = cells.stream()
-                .limit(Diagnosis.MAX_EVIDENCE)
-                .map(cell -> Trial.of(
-                        cell.realServer(), "https", check.settings(), cell.id().host()))
-                .toList();
         return Findings.of(
                 "tls-expected",
                 pool,
@@ -54,6 +62,6 @@ final class TlsExpected implements Diagnoser {
                 new Fix(
                         "Set 'Type' to https, or ask at the port for plain HTTP under 'Port'",
                         List.of(new Edit(check.path("type"), "https"))),
-                proof);
+                inTls(check, cells).stream().map(pool::tried).toList());
     }
 }

@@ -11,7 +11,8 @@ import java.util.Map;
 /**
  * What to try, unasked, to find out what is wrong with a pool: few requests, to real servers whose cells are red already.
  * Where a check without host names was refused, the same check as HTTP/1.1 with each known host name; where a host name's
- * answer is not the wanted one, the same check with a host name that no site has, to see whether the answer is the same.
+ * answer is not the wanted one, the same check with a host name that no site has, to see whether the answer is the same;
+ * where TLS was answered in plain text or the other way round, the same check the other way.
  */
 public final class TrialPlan {
     /** Known host names that are tried on one real server. */
@@ -32,9 +33,15 @@ public final class TrialPlan {
             if (HttpCells.isHttp(check)) {
                 wanted.addAll(withHosts(pool, check, NoHostSent.refused(pool, check)));
                 wanted.addAll(withNobodysHost(check, DefaultSiteAnswered.suspects(pool, check)));
+                wanted.addAll(few(TlsExpected.inTls(check, TlsExpected.answeredInTls(pool, check))));
+                wanted.addAll(few(PlainExpected.inPlain(check, PlainExpected.answeredInPlain(pool, check))));
             }
         }
         return wanted;
+    }
+
+    private static List<Trial> few(List<Trial> trials) {
+        return trials.stream().limit(MAX_SERVERS).toList();
     }
 
     /** The check asked with each known host name, of the first of these cells' real servers. */

@@ -6,6 +6,7 @@ import io.steelyard.health.settings.Quantities;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -51,13 +52,23 @@ final class Failures {
             return TlsFailures.broken(cause);
         }
         String said = said(cause);
-        if (said.contains("reset") || said.contains("broken pipe")) {
+        if (said.contains("reset")) {
             return new DialogueFailure(Kind.RESET, "connection reset");
         }
         if (cause instanceof IOException) {
             return new DialogueFailure(Kind.RESET, "the connection broke: " + oneLine(cause));
         }
         return new DialogueFailure(Kind.OWN, "the probe itself failed: " + oneLine(cause));
+    }
+
+    /**
+     * Why something could not be sent. A reset that is met while writing closes the channel at once, and is never met
+     * again while reading; a broken pipe is what is left where the other side had closed in order before.
+     */
+    static DialogueFailure writing(Throwable cause, boolean someCame) {
+        boolean wasClosed =
+                cause instanceof ClosedChannelException || said(cause).contains("broken pipe");
+        return wasClosed ? closed(someCame) : broken(cause);
     }
 
     /** Why nothing, or not enough, came in time. */

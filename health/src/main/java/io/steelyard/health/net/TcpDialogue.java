@@ -254,8 +254,8 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
         recorder.sent(shown);
         ByteBuf buffer = ctx.alloc().ioBuffer(bytes.length).writeBytes(bytes);
         ctx.writeAndFlush(buffer).addListener(written -> {
-            if (written.cause() != null && ctx.channel().isActive()) {
-                fail(Failures.broken(written.cause()));
+            if (written.cause() != null) {
+                fail(Failures.writing(written.cause(), recorder.hasReceived()));
             }
         });
     }

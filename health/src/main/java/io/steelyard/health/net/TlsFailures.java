@@ -36,10 +36,12 @@ final class TlsFailures {
     /** Why no TLS was agreed; {@code kind} as {@link Failures#broken} where it was the connection that broke. */
     static DialogueFailure handshake(Throwable cause, TlsVersion minimum) {
         String said = Failures.said(cause);
-        if (said.contains("reset") || said.contains("broken pipe")) {
+        if (said.contains("reset")) {
             return new DialogueFailure(Kind.RESET, "connection reset during the TLS handshake");
         }
-        if (cause instanceof ClosedChannelException || said.contains("closed while ssl/tls handshake")) {
+        if (cause instanceof ClosedChannelException
+                || said.contains("broken pipe")
+                || said.contains("closed while ssl/tls handshake")) {
             return new DialogueFailure(Kind.CLOSED, "closed during the TLS handshake");
         }
         if (said.contains("no appropriate protocol")) {
@@ -62,7 +64,7 @@ final class TlsFailures {
             return tls("the server refused TLS: " + words(alert.group(1)));
         }
         if (notTls(cause) || said.contains("unsupported or unrecognized ssl message")) {
-            return tls("the answer is not TLS");
+            return new DialogueFailure(Kind.NOT_TLS, "the answer is not TLS");
         }
         return tls("TLS failed: " + Failures.oneLine(root(cause)));
     }

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.steelyard.health.DialogueFailure;
 import io.steelyard.health.HealthCheck;
 import io.steelyard.health.HealthCheckKind;
 import io.steelyard.health.HealthCheckKinds;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -229,6 +231,10 @@ class EveryKindSurvivesTest {
     private static void judge(Row row, String bad, Verdict verdict) {
         if (!row.bytesSuffice() || !bad.startsWith("sends")) {
             assertThat(verdict.up()).as(verdict.reason()).isFalse();
+        }
+        if (bad.toLowerCase(Locale.ROOT).startsWith("resets") && !row.bytesSuffice()) {
+            assertThat(verdict.failure()).as(verdict.reason()).isEqualTo(DialogueFailure.Kind.RESET);
+            assertThat(verdict.reason()).contains("reset");
         }
         assertThat(verdict.reason())
                 .isNotBlank()

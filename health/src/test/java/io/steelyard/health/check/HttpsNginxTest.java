@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.netty.pkitesting.X509Bundle;
 import io.steelyard.health.Verdict;
 import io.steelyard.health.net.ProbeLoop;
+import io.steelyard.health.net.ScriptedServer;
 import io.steelyard.health.net.TestCertificates;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,9 +40,7 @@ class HttpsNginxTest {
     @BeforeAll
     static void start() throws Exception {
         assumeTrue(Files.isExecutable(NGINX), "nginx is not installed");
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            address = new InetSocketAddress(free.getInetAddress(), free.getLocalPort());
-        }
+        address = new InetSocketAddress(InetAddress.getLoopbackAddress(), ScriptedServer.unusedPort());
         Duration year = Duration.ofDays(365);
         String sites = site("good.lab", TestCertificates.issued(year, "good.lab"), "")
                 + site("soon.lab", TestCertificates.issued(Duration.ofHours(12 * 24 + 1), "soon.lab"), "")

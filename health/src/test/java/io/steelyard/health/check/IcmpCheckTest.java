@@ -3,6 +3,7 @@ package io.steelyard.health.check;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.steelyard.health.DialogueFailure.Kind;
 import io.steelyard.health.HealthCheck;
 import io.steelyard.health.Target;
 import io.steelyard.health.Verdict;
@@ -17,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +80,7 @@ class IcmpCheckTest {
                 "127.0.0.2");
 
         assertThat(verdict.reason()).isEqualTo("no answer to the ping within 700ms");
-        assertThat(verdict.up()).isFalse();
+        assertThat(verdict.failure()).isEqualTo(Kind.NO_ANSWER);
         long id = Long.parseLong(Files.readString(pid).strip());
         ProcessHandle.of(id).ifPresent(process -> process.onExit().join());
         assertThat(ProcessHandle.of(id).map(ProcessHandle::isAlive).orElse(false))
@@ -96,22 +98,23 @@ class IcmpCheckTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, '64 bytes from 192.0.2.1: icmp_seq=1 ttl=64 time=0.029 ms', answered the ping in 0.029 ms",
-        "0, '64 bytes from 192.0.2.1: seq=0 ttl=64 time=1.250 ms', answered the ping in 1.250 ms",
-        "0, '', answered the ping",
-        "1, '1 packets transmitted, 0 received', no answer to the ping within 700ms",
-        "1, 'From 192.0.2.9 icmp_seq=1 Destination Host Unreachable', the ping did not get there: 192.0.2.9 says 'Destination Host Unreachable'",
-        "1, 'From 192.0.2.9 icmp_seq=1 Time to live exceeded', the ping did not get there: 192.0.2.9 says 'Time to live exceeded'",
-        "1, 'ping: sendmsg: Operation not permitted', the appliance's own firewall did not let the ping out",
-        "2, 'ping: connect: Network is unreachable', network unreachable",
-        "2, 'ping: socket: Operation not permitted', ping failed: ping: socket: Operation not permitted",
-        "2, '', ping failed: it said nothing"
+        "0, '64 bytes from 192.0.2.1: icmp_seq=1 ttl=64 time=0.029 ms', answered the ping in 0.029 ms, ",
+        "0, '64 bytes from 192.0.2.1: seq=0 ttl=64 time=1.250 ms', answered the ping in 1.250 ms, ",
+        "0, '', answered the ping, ",
+        "1, '1 packets transmitted, 0 received', no answer to the ping within 700ms, NO_ANSWER",
+        "1, 'From 192.0.2.9 icmp_seq=1 Destination Host Unreachable', the ping did not get there: 192.0.2.9 says 'Destination Host Unreachable', UNREACHABLE",
+        "1, 'From 192.0.2.9 icmp_seq=1 Time to live exceeded', the ping did not get there: 192.0.2.9 says 'Time to live exceeded', UNREACHABLE",
+        "1, 'ping: sendmsg: Operation not permitted', the appliance's own firewall did not let the ping out, OWN",
+        "2, 'ping: connect: Network is unreachable', network unreachable, UNREACHABLE",
+        "2, 'ping: socket: Operation not permitted', ping failed: ping: socket: Operation not permitted, OWN",
+        "2, '', ping failed: it said nothing, OWN"
     })
-    void what_ping_says_is_told_in_words(int exit, String output, String reason) {
+    void what_ping_says_is_told_in_words(int exit, String output, String reason, @Nullable Kind failure) {
         PingAnswer answer = PingAnswer.read(exit, output, SHORT);
 
         assertThat(answer.reason()).isEqualTo(reason);
         assertThat(answer.up()).isEqualTo(exit == 0);
+        assertThat(answer.failure()).isEqualTo(failure);
     }
 
     @Test
@@ -146,5 +149,6 @@ class IcmpCheckTest {
         Verdict verdict = loop.probe(check, new InetSocketAddress(InetAddress.getLoopbackAddress(), 1), SHORT);
 
         assertThat(verdict.reason()).startsWith("the appliance could not run ping: ");
+        assertThat(verdict.failure()).isEqualTo(Kind.OWN);
     }
 }

@@ -199,6 +199,28 @@ class ExaminationTest {
         assertThat(diagnosis.proof()).containsExactly(Trial.of(A, "https", Map.of(), WWW));
     }
 
+    @Test
+    void a_check_over_tls_at_a_plain_port_is_fixed_by_its_type_and_without_the_settings_of_tls() {
+        Diagnosis diagnosis =
+                only(new Farm("https", Map.of("verify", true, "path", "/x"), WWW).failed(A, WWW, Kind.NOT_TLS));
+
+        assertThat(diagnosis.kind()).isEqualTo("plain-expected");
+        assertThat(diagnosis.sentence())
+                .isEqualTo("192.0.2.21:80 speaks no TLS at this port, and the health check asked with TLS");
+        assertThat(diagnosis.fix().edits())
+                .containsExactly(new Edit("healthChecks[0].type", "http"), new Edit("healthChecks[0].verify", null));
+        assertThat(diagnosis.proof()).containsExactly(Trial.of(A, "http", Map.of("path", "/x"), WWW));
+    }
+
+    @Test
+    void a_ping_without_an_answer_is_silence_and_nothing_that_took_a_connection() {
+        Diagnosis diagnosis = only(new Farm("icmp", Map.of()).failed(A, null, Kind.NO_ANSWER));
+
+        assertThat(diagnosis.kind()).isEqualTo("silent");
+        assertThat(diagnosis.sentence()).isEqualTo("192.0.2.21:80 does not answer at all: as it failed");
+        assertThat(diagnosis.fix().words()).contains("pings");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -1,11 +1,14 @@
 package io.steelyard.health.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
 import io.netty.channel.nio.NioIoHandler;
 import io.steelyard.health.Conversation;
+import io.steelyard.health.DialogueFailure.Kind;
 import io.steelyard.health.Ending;
 import io.steelyard.health.HealthCheck;
 import io.steelyard.health.Target;
@@ -14,9 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NettyProbeNetworkTest {
     private static final Duration SHORT = Duration.ofMillis(300);
@@ -95,6 +101,40 @@ class NettyProbeNetworkTest {
 
             assertThat(verdict.reason()).isEqualTo("the answer did not end within 10 bytes");
             assertThat(verdict.transcript().received()).startsWith("xxxxxxxxxx");
+        }
+    }
+
+    /** The event loop is held up until the reset is there, so that the write meets it and no read does. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_reset_that_the_question_meets_is_a_reset(boolean epoll) throws Exception {
+        assumeTrue(!epoll || Epoll.isAvailable(), "epoll");
+        CountDownLatch connected = new CountDownLatch(1);
+        CountDownLatch reset = new CountDownLatch(1);
+        HealthCheck late = check(dialogue -> {
+            connected.countDown();
+            awaitOn(reset);
+            dialogue.send(new byte[] {'?'});
+            return dialogue.receive(Ending.after("\n"), 100).thenApply(bytes -> dialogue.up("line"));
+        });
+        try (ProbeLoop own = new ProbeLoop(epoll);
+                ScriptedServer server = new ScriptedServer(connection -> {
+                    awaitOn(connected);
+                    connection.reset();
+                    reset.countDown();
+                })) {
+            Verdict verdict = own.probe(late, server.address(), (String) null);
+
+            assertThat(verdict.reason()).isEqualTo("connection reset");
+            assertThat(verdict.failure()).isEqualTo(Kind.RESET);
+        }
+    }
+
+    private static void awaitOn(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
