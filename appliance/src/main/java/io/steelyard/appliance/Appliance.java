@@ -10,6 +10,8 @@ import io.steelyard.admin.metrics.HealthMeters;
 import io.steelyard.admin.metrics.MeterBook;
 import io.steelyard.admin.metrics.TrafficMeters;
 import io.steelyard.config.ApplianceConfig;
+import io.steelyard.diagnosis.VainRequests;
+import io.steelyard.event.TrafficFork;
 import io.steelyard.health.HealthMonitor;
 import io.steelyard.health.ProbeNetwork;
 import io.steelyard.health.ProbeTimer;
@@ -72,9 +74,12 @@ public final class Appliance implements AutoCloseable {
                 new HealthMonitor(network, ProbeTimer.on(probeLoops.next()), clock, HealthMonitor.DEFAULT_AT_ONCE);
         MeterBook meters = new MeterBook();
         meters.serve(config.virtualServices());
-        VirtualServices services = new VirtualServices(loops, monitor, new TrafficMeters(meters), clock);
+        VainRequests vain = new VainRequests();
+        VirtualServices services =
+                new VirtualServices(loops, monitor, new TrafficFork(new TrafficMeters(meters), vain), clock);
         monitor.addListener(new HealthMeters(meters));
         Chronicle chronicle = Chronicle.start(config.events(), monitor, network, services, clock);
+        vain.tell(chronicle.insight().diagnoses());
         Appliance appliance = new Appliance(loops, probeLoops, monitor, services, chronicle);
         try {
             About about = new About(Commands.ownVersion(), clock.instant(), clock);

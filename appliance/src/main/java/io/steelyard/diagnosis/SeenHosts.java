@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  */
 final class SeenHosts {
     static final int MOST = 20;
+    static final int LONGEST = 253;
     private static final int MOST_SERVICES = 1000;
     private static final Pattern NAME = Pattern.compile("(?=.*[a-z])[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63}){0,8}");
 
@@ -21,11 +22,15 @@ final class SeenHosts {
 
     /** Takes note of one; any thread. False where it says nothing new. */
     boolean asked(String virtualService, String host) {
-        String name = host.toLowerCase(Locale.ROOT);
-        if (name.length() > 253 || !NAME.matcher(name).matches()) {
+        Set<String> known = services.get(virtualService);
+        if (host.isEmpty() || host.length() > LONGEST || (known != null && known.size() >= MOST)) {
             return false;
         }
-        if (!services.containsKey(virtualService) && services.size() >= MOST_SERVICES) {
+        String name = host.toLowerCase(Locale.ROOT);
+        if ((known != null && known.contains(name)) || !NAME.matcher(name).matches()) {
+            return false;
+        }
+        if (known == null && services.size() >= MOST_SERVICES) {
             return false;
         }
         Set<String> names = services.computeIfAbsent(virtualService, s -> new ConcurrentSkipListSet<>());

@@ -39,6 +39,12 @@ public record TrafficFork(TrafficListener first, TrafficListener second) impleme
     }
 
     @Override
+    public void nobodyServed(ExchangeEnd exchange) {
+        first.nobodyServed(exchange);
+        second.nobodyServed(exchange);
+    }
+
+    @Override
     public void exchangeRepeated(String virtualService, String realServer) {
         first.exchangeRepeated(virtualService, realServer);
         second.exchangeRepeated(virtualService, realServer);

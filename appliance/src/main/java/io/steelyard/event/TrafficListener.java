@@ -26,6 +26,12 @@ public interface TrafficListener {
      */
     default void attemptFailed(ExchangeEnd attempt) {}
 
+    /**
+     * No real server was there to take a request: none is fit for its host name. The exchange ends, too, and is told of as
+     * any other; this is for those who care about nothing else.
+     */
+    default void nobodyServed(ExchangeEnd exchange) {}
+
     /** A request was sent a second time because a kept-alive connection turned out closed. */
     default void exchangeRepeated(String virtualService, String realServer) {}
 

@@ -62,6 +62,9 @@ final class Outcome implements ExchangeEnd {
     /** Tells the listener what became of it. */
     void announce(TrafficListener listener) {
         listener.exchangeEnded(this);
+        if (failure != null && failure.kind() == ProxyFailure.Kind.NO_SERVER) {
+            listener.nobodyServed(this);
+        }
         String refusal = refusal();
         if (refusal != null) {
             listener.requestRefused(virtualService, refusal, status);
