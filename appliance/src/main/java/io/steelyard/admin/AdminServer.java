@@ -19,6 +19,8 @@ import io.steelyard.admin.metrics.MeterBook;
 import io.steelyard.config.AdminConfig;
 import io.steelyard.health.HealthChange;
 import io.steelyard.health.HealthListener;
+import io.steelyard.pool.CheckDoubt;
+import io.steelyard.pool.DoubtListener;
 import io.steelyard.service.ApplianceView;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -86,6 +88,7 @@ public final class AdminServer implements AutoCloseable {
         HttpService stream = events;
         if (insight != null) {
             new HealthEndpoints(appliance, insight).route(builder);
+            new MaintenanceEndpoint(appliance, insight, about.clock(), events::changed).route(builder);
             JournalEndpoint journal = new JournalEndpoint(insight.journal());
             journal.route(builder);
             stream = (ctx, request) -> ctx.queryParam("since") == null
@@ -125,6 +128,21 @@ public final class AdminServer implements AutoCloseable {
         return new HealthListener() {
             @Override
             public void changed(HealthChange change) {
+                events.changed();
+            }
+        };
+    }
+
+    /** Hears which health checks become suspect, for the event stream. */
+    public DoubtListener doubtListener() {
+        return new DoubtListener() {
+            @Override
+            public void raised(CheckDoubt doubt) {
+                events.changed();
+            }
+
+            @Override
+            public void settled(CheckDoubt doubt) {
                 events.changed();
             }
         };

@@ -12,15 +12,37 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What went wrong with a request, as RFC 9457 has it.
  *
  * @param detail what was wrong and what would be right, in one sentence or two
+ * @param culprit the one value that was wrong; null where it is not one value
  */
-record Problem(HttpStatus status, String detail) {
+record Problem(HttpStatus status, String detail, @Nullable Culprit culprit) {
     private static final MediaType TYPE = MediaType.create("application", "problem+json");
     private static final JsonFactory JSON = new JsonFactory();
+
+    /**
+     * A value that can't be.
+     *
+     * @param path where it stands
+     * @param value as it was given; null where it is missing
+     * @param allowed what could stand there, at most the first {@value #MOST_ALLOWED}; empty where that can't be listed
+     */
+    record Culprit(String path, @Nullable String value, List<String> allowed) {
+        static final int MOST_ALLOWED = 100;
+
+        Culprit {
+            allowed = allowed.stream().limit(MOST_ALLOWED).toList();
+        }
+    }
+
+    Problem(HttpStatus status, String detail) {
+        this(status, detail, null);
+    }
 
     HttpResponse response() {
         return whole().toHttpResponse();
@@ -42,6 +64,15 @@ record Problem(HttpStatus status, String detail) {
             out.writeStringField("title", status.reasonPhrase());
             out.writeNumberField("status", status.code());
             out.writeStringField("detail", detail);
+            if (culprit != null) {
+                out.writeStringField("path", culprit.path());
+                out.writeStringField("value", culprit.value());
+                out.writeArrayFieldStart("allowed");
+                for (String value : culprit.allowed()) {
+                    out.writeString(value);
+                }
+                out.writeEndArray();
+            }
             out.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException("an array of bytes failed", impossible);

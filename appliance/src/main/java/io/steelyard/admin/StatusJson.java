@@ -10,7 +10,10 @@ import io.steelyard.config.VirtualServiceConfig;
 import io.steelyard.diagnosis.Diagnoses;
 import io.steelyard.health.Diagnosis;
 import io.steelyard.pool.CellStatus;
+import io.steelyard.pool.Ejection;
+import io.steelyard.pool.Order;
 import io.steelyard.pool.Roster;
+import io.steelyard.pool.ServerMarks;
 import io.steelyard.pool.ServerStatus;
 import io.steelyard.service.ApplianceView;
 import io.steelyard.service.ServiceView;
@@ -19,6 +22,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +75,9 @@ final class StatusJson {
         out.writeStartObject();
         out.writeStringField("name", config.name());
         out.writeStringField("state", word(roster.state()));
+        if (roster.whyClosed() != null) {
+            out.writeStringField("whyClosed", roster.whyClosed());
+        }
         out.writeStringField("address", config.address());
         out.writeNumberField("port", config.port());
         out.writeStringField("type", word(config.type()));
@@ -114,9 +122,7 @@ final class StatusJson {
         out.writeBooleanField("draining", server.draining());
         out.writeNumberField("weight", server.weight());
         out.writeNumberField("effectiveWeight", server.effectiveWeight());
-        if (!server.marks().agent().reason().isEmpty()) {
-            out.writeStringField("agentReason", server.marks().agent().reason());
-        }
+        writeMarks(out, server.marks());
         out.writeNumberField("activeConnections", server.server().activeExchanges());
         if (ofServer != null) {
             out.writeNumberField("openConnections", ofServer.openConnections());
@@ -133,6 +139,31 @@ final class StatusJson {
         }
         out.writeEndArray();
         out.writeEndObject();
+    }
+
+    /** What keeps a real server, or one host name on it, from new clients beside its health checks; nothing where nothing. */
+    private static void writeMarks(JsonGenerator out, ServerMarks marks) throws IOException {
+        if (!marks.agent().reason().isEmpty()) {
+            out.writeStringField("agentReason", marks.agent().reason());
+        }
+        if (!marks.hostOrders().isEmpty()) {
+            out.writeObjectFieldStart("hostOrders");
+            for (Map.Entry<String, Order> order : new TreeMap<>(marks.hostOrders()).entrySet()) {
+                out.writeStringField(order.getKey(), word(order.getValue()));
+            }
+            out.writeEndObject();
+        }
+        if (!marks.ejections().isEmpty()) {
+            out.writeArrayFieldStart("ejections");
+            for (Ejection ejection : marks.ejections()) {
+                out.writeStartObject();
+                out.writeStringField("host", ejection.host());
+                out.writeStringField("until", ejection.until().toString());
+                out.writeStringField("reason", ejection.reason());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        }
     }
 
     private void writeCell(JsonGenerator out, List<HealthCheckConfig> checks, CellStatus cell) throws IOException {

@@ -86,6 +86,7 @@ public final class Appliance implements AutoCloseable {
             AdminServer admin = AdminServer.start(config.admin(), services, meters, about, chronicle.insight());
             appliance.admin = admin;
             monitor.addListener(admin.healthListener());
+            services.addDoubtListener(admin.doubtListener());
             services.start(config);
             chronicle.started(config);
             admin.changed();

@@ -55,7 +55,9 @@ final class Chronicle implements AutoCloseable {
         thinking.scheduleWithFixedDelay(health::tick, 1, 1, TimeUnit.SECONDS);
         monitor.addListener(health);
         monitor.addListener(diagnoses);
-        return new Chronicle(thinking, journal, clock, new Insight(monitor, diagnoses, trials, journal));
+        services.addDoubtListener(new DoubtEvents(journal, clock));
+        Insight insight = new Insight(monitor, diagnoses, trials, journal, services.maintenance());
+        return new Chronicle(thinking, journal, clock, insight);
     }
 
     Insight insight() {
