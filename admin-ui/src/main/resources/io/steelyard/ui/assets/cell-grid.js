@@ -1,13 +1,15 @@
 import { LitElement, css, html, nothing } from './lit/index.js';
 import { repeat } from './lit/lit-html/directives/repeat.js';
 import { cellKey } from './transitions.js';
-import { count, firstLine, span } from './words.js';
+import { count, firstLine, sentence, span } from './words.js';
 import './state-mark.js';
 
 const POLICIES = {
   required: ['required', 'When this cell is down, the whole real server is out.'],
   informational: ['informational', 'Shown only; decides nothing.'],
 };
+
+const SUSPECT = 'The health check and what real requests meet contradict each other: look at the check itself.';
 
 /**
  * The host-name grid of one virtual service: a row for each real server, a column for each host name of each health
@@ -44,6 +46,10 @@ export class CellGrid extends LitElement {
     .cell[data-state="down"], tbody tr:hover > .cell[data-state="down"] { background-color: var(--bad-wash); box-shadow: inset 3px 0 var(--bad-strong); }
     .cell[data-state="down"] .since { color: var(--bad); }
     .cell[data-state="pending"] .reason { color: var(--ink-faint); font-size: .92em; }
+    .suspect, .diagnosis { margin-top: .35rem; max-width: 62ch; overflow-wrap: anywhere; font-size: .93em; }
+    .suspect { padding: .15rem .5rem; color: var(--warn); background: var(--warn-wash); border: 1px solid var(--warn-line); border-radius: 4px; }
+    .diagnosis { padding-left: .6rem; border-left: 2px solid var(--bad-line); color: var(--ink-soft); }
+    .fix { margin-top: .15rem; color: var(--ink); }
     .cell.fresh { animation: fresh 2.4s ease-out; }
     .none { color: var(--ink-faint); }
     @keyframes fresh { 0%, 35% { outline: 2px solid currentColor; outline-offset: -2px; } 100% { outline: 2px solid transparent; outline-offset: -2px; } }
@@ -108,6 +114,9 @@ export class CellGrid extends LitElement {
       <div class="line"><state-mark state=${cell.state}></state-mark>
         <span class="since">for <time datetime=${cell.since}>${span(this.now - Date.parse(cell.since))}</time></span></div>
       ${told ? html`<div class="reason">${firstLine(cell.reason)}</div>` : nothing}
+      ${cell.suspectCheck ? html`<div class="suspect" title=${SUSPECT}><b>Suspect check:</b> ${cell.suspectCheck}</div>` : nothing}
+      ${cell.diagnosis ? html`<div class="diagnosis"><div>${sentence(cell.diagnosis)}</div>
+        ${cell.fix ? html`<div class="fix"><b>Fix:</b> ${sentence(cell.fix)}</div>` : nothing}</div>` : nothing}
     </td>`;
   }
 }

@@ -4,6 +4,9 @@ import './cell-grid.js';
 import './spark-line.js';
 import './state-mark.js';
 
+/** The states in which clients get no real server; where all are used although they are down, no rule keeps them out. */
+const OUT = new Set(['down', 'sorry', 'redirect']);
+
 /** One virtual service: how it is, what it does, and the grid of its cells. */
 export class ServiceCard extends LitElement {
   static properties = {
@@ -27,6 +30,7 @@ export class ServiceCard extends LitElement {
     dt { font-size: .82em; color: var(--ink-faint); white-space: nowrap; }
     dd { margin: 0; font-size: 1.12em; font-weight: 600; line-height: 1.25; white-space: nowrap; }
     .bad { color: var(--bad); }
+    .closed { margin: 0; padding: .4rem 1.1rem; color: var(--bad); background: var(--bad-wash); border-top: 1px solid var(--bad-line); }
     spark-line { width: 120px; height: 30px; }
     @media (max-width: 700px) {
       header { padding: .75rem .9rem; }
@@ -58,6 +62,7 @@ export class ServiceCard extends LitElement {
           ${service.clientConnections === undefined ? nothing : html`<div><dt>Clients</dt><dd>${count(service.clientConnections)}</dd></div>`}
         </dl>
       </header>
+      ${service.whyClosed && OUT.has(service.state) ? html`<p class="closed">No real server is used: ${service.whyClosed}.</p>` : nothing}
       <cell-grid .service=${service} .rates=${this.rates} .now=${this.now} .fresh=${this.fresh}></cell-grid>
     </article>`;
   }

@@ -44,3 +44,6 @@ export const many = (n, one) => `${n} ${one}${n === 1 ? '' : 's'}`;
 
 /** The first line of a reason. */
 export const firstLine = (text) => text.split('\n', 1)[0];
+
+/** Text that ends as a sentence does. */
+export const sentence = (text) => (/[.!?]$/.test(text) ? text : `${text}.`);
