@@ -10,6 +10,7 @@ import io.steelyard.admin.metrics.HealthMeters;
 import io.steelyard.admin.metrics.MeterBook;
 import io.steelyard.admin.metrics.TrafficMeters;
 import io.steelyard.config.ApplianceConfig;
+import io.steelyard.config.VirtualServiceConfig;
 import io.steelyard.diagnosis.VainRequests;
 import io.steelyard.event.TrafficFork;
 import io.steelyard.health.HealthMonitor;
@@ -20,6 +21,9 @@ import io.steelyard.net.CannotListen;
 import io.steelyard.net.Loops;
 import io.steelyard.net.Transport;
 import io.steelyard.service.ApplianceView;
+import io.steelyard.service.Applying;
+import io.steelyard.service.ConfigListener;
+import io.steelyard.service.Plan;
 import io.steelyard.service.VirtualServices;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -88,6 +92,23 @@ public final class Appliance implements AutoCloseable {
             monitor.addListener(admin.healthListener());
             services.addDoubtListener(admin.doubtListener());
             services.start(config);
+            services.addConfigListener(new ConfigListener() {
+                @Override
+                public void serving(List<VirtualServiceConfig> serving) {
+                    meters.serve(serving);
+                }
+
+                @Override
+                public void applied(Plan plan, long revision) {
+                    chronicle.applied(plan, revision);
+                    admin.changed();
+                }
+
+                @Override
+                public void refused(Plan plan, String reason) {
+                    chronicle.refused(reason);
+                }
+            });
             chronicle.started(config);
             admin.changed();
             return appliance;
@@ -95,6 +116,11 @@ public final class Appliance implements AutoCloseable {
             appliance.close();
             throw new CannotStart(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** Goes on with this configuration, without harm to what is running; {@link VirtualServices#apply} says how. */
+    public Applying apply(ApplianceConfig next) {
+        return services.apply(next);
     }
 
     /** Where each virtual service takes clients, in the configuration's order. */

@@ -13,6 +13,7 @@ import io.steelyard.health.ProbeTimer;
 import io.steelyard.health.Trials;
 import io.steelyard.journal.HealthEvents;
 import io.steelyard.journal.Journal;
+import io.steelyard.service.Plan;
 import io.steelyard.service.ServiceView;
 import io.steelyard.service.VirtualServices;
 import java.time.Clock;
@@ -22,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 
 /** What happened and why, put together: the journal, the events that go into it, and the diagnoses. */
 final class Chronicle implements AutoCloseable {
+    private static final int MOST_SENTENCES = 10;
+
     private final ScheduledExecutorService thinking;
     private final Journal journal;
     private final Clock clock;
@@ -74,6 +77,25 @@ final class Chronicle implements AutoCloseable {
                 "appliance-started",
                 "Steelyard " + Commands.ownVersion() + " started with " + count + " virtual service"
                         + (count == 1 ? "" : "s")));
+    }
+
+    /** Another configuration is in force. */
+    void applied(Plan plan, long revision) {
+        insight.diagnoses().configured();
+        journal.happened(Event.of(
+                clock.instant(),
+                Severity.NOTICE,
+                "configuration-applied",
+                "revision " + revision + " is running: " + plan.brief(MOST_SENTENCES)));
+    }
+
+    /** Another configuration was to be in force and could not. */
+    void refused(String reason) {
+        journal.happened(Event.of(
+                clock.instant(),
+                Severity.ERROR,
+                "configuration-refused",
+                "a configuration could not be applied, the one before runs on: " + reason));
     }
 
     @Override

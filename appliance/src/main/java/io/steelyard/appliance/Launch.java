@@ -31,6 +31,7 @@ final class Launch implements Start {
                     + text(appliance.addresses().get(i)));
         }
         sayWhereAndHow(appliance, out);
+        Reload.onHangUp(file, appliance);
         untilTold(appliance);
     }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param response for the response's head, once the request is sent, and without progress of its body
  * @param write for a client that takes nothing of what is sent to it
  * @param serverIdle how long a connection to a real server is kept with nothing to do
+ * @param drain for the requests of a virtual service or real server that is removed, before they are cut off
  */
 public record TimeoutConfig(
         Duration head,
@@ -22,7 +23,8 @@ public record TimeoutConfig(
         Duration connect,
         Duration response,
         Duration write,
-        Duration serverIdle) {
+        Duration serverIdle,
+        Duration drain) {
     public static final Setting<Duration> HEAD = time(
             "head",
             "10s",
@@ -46,6 +48,12 @@ public record TimeoutConfig(
             "How long a connection to a real server is kept for later requests. Keep it below the real server's own"
                     + " limit, which is 120 seconds for IIS.");
 
+    public static final Setting<Duration> DRAIN = time(
+            "drain",
+            "30s",
+            "How long requests that are under way may go on when their real server or the virtual service is taken out of"
+                    + " the configuration. They are cut off then.");
+
     /** What holds where a file says nothing. */
     public static final TimeoutConfig DEFAULT = new TimeoutConfig(
             HEAD.fallback(),
@@ -54,7 +62,20 @@ public record TimeoutConfig(
             CONNECT.fallback(),
             RESPONSE.fallback(),
             WRITE.fallback(),
-            SERVER_IDLE.fallback());
+            SERVER_IDLE.fallback(),
+            DRAIN.fallback());
+
+    /** With the time to drain that holds where a file says nothing. */
+    public TimeoutConfig(
+            Duration head,
+            Duration body,
+            Duration idle,
+            Duration connect,
+            Duration response,
+            Duration write,
+            Duration serverIdle) {
+        this(head, body, idle, connect, response, write, serverIdle, DRAIN.fallback());
+    }
 
     public TimeoutConfig {
         HEAD.check(head);
@@ -64,6 +85,7 @@ public record TimeoutConfig(
         RESPONSE.check(response);
         WRITE.check(write);
         SERVER_IDLE.check(serverIdle);
+        DRAIN.check(drain);
     }
 
     static TimeoutConfig read(Settings settings) {
@@ -74,7 +96,8 @@ public record TimeoutConfig(
                 settings.get(CONNECT),
                 settings.get(RESPONSE),
                 settings.get(WRITE),
-                settings.get(SERVER_IDLE));
+                settings.get(SERVER_IDLE),
+                settings.get(DRAIN));
         settings.end();
         return read;
     }

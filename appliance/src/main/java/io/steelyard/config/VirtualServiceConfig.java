@@ -61,7 +61,7 @@ public record VirtualServiceConfig(
                     + " each answers, or by what the request asks for.");
 
     static final int MAX_HEALTH_CHECKS = 16;
-    static final int MAX_REAL_SERVERS = 1000;
+    public static final int MAX_REAL_SERVERS = 1000;
 
     /** With the availability rules and all else that hold where a file says nothing. */
     public VirtualServiceConfig(
@@ -129,6 +129,23 @@ public record VirtualServiceConfig(
         for (int i = 0; i < realServers.size(); i++) {
             names.check(realServers.get(i).name(), "realServers[" + i + "]");
         }
+    }
+
+    /** The same with other real servers. */
+    public VirtualServiceConfig withRealServers(List<RealServerConfig> others) {
+        return new VirtualServiceConfig(
+                name,
+                address,
+                port,
+                type,
+                scheduling,
+                health,
+                healthChecks,
+                others,
+                timeouts,
+                limits,
+                availability,
+                distribution);
     }
 
     private static String nameOf(String text) {

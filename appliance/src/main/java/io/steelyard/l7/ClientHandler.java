@@ -5,6 +5,7 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.steelyard.net.Connection;
 import io.steelyard.net.ConnectionHandler;
 import io.steelyard.net.Deadline;
+import io.steelyard.pool.RealServer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,10 @@ final class ClientHandler implements ConnectionHandler {
     private boolean processing;
     private boolean inputEnded;
     private boolean gone;
+    /** Whether the next answer is its last, and how long the client may take to ask for it. */
+    private boolean leaving;
+
+    private long graceNanos;
 
     /** Bytes of the request's body when the present span of watching began. */
     private long bodyMark;
@@ -195,12 +200,13 @@ final class ClientHandler implements ConnectionHandler {
         if (gone) {
             return;
         }
-        if (!stays || home.service().isDraining()) {
+        if (!stays || (leaving && graceNanos == 0)) {
             close(moreInput || stash != null);
             return;
         }
         waiting = Waiting.NEXT_REQUEST;
-        home.loop().arm(deadline, home.service().timeouts().idleNanos());
+        long idle = home.service().timeouts().idleNanos();
+        home.loop().arm(deadline, leaving ? Math.min(graceNanos, idle) : idle);
         if (stash != null || inputEnded) {
             // Not from here: a thousand pipelined requests must not become a thousand frames of the stack.
             home.loop().eventLoop().execute(this::resume);
@@ -227,10 +233,37 @@ final class ClientHandler implements ConnectionHandler {
         connection.abort();
     }
 
-    /** Finishes the exchange that is under way, if any, then closes. */
-    void drain() {
-        if (exchange == null || exchange.hasNotBegun()) {
+    boolean isLeaving() {
+        return leaving || home.service().isDraining();
+    }
+
+    /**
+     * Finishes the exchange that is under way, then closes. Where there is none, the client has this long to send a last
+     * request; where it has not sent any yet, {@link Times#FIRST_REQUEST_NANOS} at the least, as it could not know.
+     */
+    void drain(long grace) {
+        leaving = true;
+        graceNanos = grace;
+        if (stash != null) {
+            return; // the next request is there already
+        }
+        if (waiting == Waiting.NEXT_REQUEST && graceNanos == 0) {
             close(false);
+        } else if (waiting == Waiting.NEXT_REQUEST) {
+            home.loop()
+                    .arm(
+                            deadline,
+                            Math.min(graceNanos, home.service().timeouts().idleNanos()));
+        } else if (waiting == Waiting.HEAD && (exchange == null || exchange.hasNotBegun())) {
+            long first = Math.max(graceNanos, Times.FIRST_REQUEST_NANOS);
+            home.loop().arm(deadline, Math.min(first, home.service().timeouts().headNanos()));
+        }
+    }
+
+    /** Ends the exchange if it is with this real server. */
+    void cut(RealServer server) {
+        if (exchange != null && exchange.isWith(server)) {
+            exchange.serverLate();
         }
     }
 

@@ -1,6 +1,7 @@
 package io.steelyard.l7;
 
 import io.netty.buffer.ByteBuf;
+import io.steelyard.config.HttpLimits;
 import io.steelyard.net.ConnectAttempt;
 import io.steelyard.net.ConnectFault;
 import io.steelyard.net.ConnectHandler;
@@ -39,12 +40,10 @@ final class Exchange implements ConnectHandler {
     private @Nullable ServerConnection serverConnection;
     private boolean countedOnServer;
 
-    Exchange(HttpLoop home) {
+    Exchange(HttpLoop home, HttpLimits limits) {
         this.home = home;
-        int headBytes = home.service().limits().headBytes();
-        int fields = home.service().limits().fields();
-        this.request = new Request(headBytes, fields);
-        this.response = new Response(home, headBytes, fields);
+        this.request = new Request(limits.headBytes(), limits.fields());
+        this.response = new Response(home, limits.headBytes(), limits.fields());
         this.outcome = new Outcome(home.service().name());
     }
 
@@ -52,11 +51,6 @@ final class Exchange implements ConnectHandler {
         stage = Stage.READING_HEAD;
         request.begin(newClient);
         response.reset();
-        pool = null;
-        server = null;
-        attempt = null;
-        serverConnection = null;
-        countedOnServer = false;
         attempts.reset();
         outcome.reset();
     }
@@ -265,7 +259,8 @@ final class Exchange implements ConnectHandler {
 
     private void responseComplete(boolean reusable) {
         leaveServer(reusable && request.isComplete());
-        end(response.status(), keepsAlive() && response.leavesClientOpen());
+        // A client that was not told that this was the last answer may be sending its next request.
+        end(response.status(), request.wantsKeepAlive() && request.isComplete() && response.leavesClientOpen());
     }
 
     /** The real server ended its direction in good order, or the connection is gone. */
@@ -282,6 +277,11 @@ final class Exchange implements ConnectHandler {
         serverFailed(ProxyFailure.ofServer(
                 nothingCame ? ProxyFailure.Kind.CLOSED_EARLY : ProxyFailure.Kind.RESPONSE_CUT,
                 nothingCame && request.isRepeatable()));
+    }
+
+    /** Whether this real server was chosen for it, and is not done with it. */
+    boolean isWith(RealServer its) {
+        return server == its && countedOnServer;
     }
 
     void serverLate() {
@@ -387,8 +387,6 @@ final class Exchange implements ConnectHandler {
 
     /** Whether the client's connection may have another exchange after this one, as far as the request goes. */
     boolean keepsAlive() {
-        return request.isComplete()
-                && request.wantsKeepAlive()
-                && !home.service().isDraining();
+        return request.isComplete() && request.wantsKeepAlive() && !client().isLeaving();
     }
 }

@@ -5,7 +5,12 @@ import java.util.Arrays;
 
 /** Puts together the bytes of a head that goes out. One per event loop: what is in it is sent before the next begins. */
 final class HeadWriter {
-    private byte[] bytes = new byte[4096];
+    private static final int FIRST_BYTES = 4096;
+    private static final byte[] NONE = {};
+
+    /** Not there before it is needed: most loops of many virtual services never have a client. */
+    private byte[] bytes = NONE;
+
     private int length;
 
     void clear() {
@@ -43,7 +48,7 @@ final class HeadWriter {
 
     private void reserve(int more) {
         if (length + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+            bytes = Arrays.copyOf(bytes, Math.max(Math.max(FIRST_BYTES, bytes.length * 2), length + more));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.steelyard.l7;
 
+import io.steelyard.config.HttpLimits;
 import io.steelyard.net.Connection;
 import io.steelyard.net.Loop;
 import io.steelyard.pool.RealServer;
@@ -26,7 +27,7 @@ final class HttpLoop {
     HttpLoop(HttpVirtualService service, Loop loop) {
         this.service = service;
         this.loop = loop;
-        this.servers = new ServerConnections(service.limits().idleServerConnections());
+        this.servers = new ServerConnections(() -> service.limits().idleServerConnections());
     }
 
     HttpVirtualService service() {
@@ -47,16 +48,18 @@ final class HttpLoop {
 
     /** An exchange to be used, new or used before; to be given back with {@link #putBack}. */
     Exchange newExchange(ClientHandler client) {
+        HttpLimits limits = service.limits();
         Exchange exchange = spare.pollLast();
-        if (exchange == null) {
-            exchange = new Exchange(this);
+        if (exchange == null || !exchange.request().isFor(limits)) {
+            spare.clear(); // the others were made for the limits before as well
+            exchange = new Exchange(this, limits);
         }
         exchange.begin(client);
         return exchange;
     }
 
     void putBack(Exchange exchange) {
-        if (spare.size() < MOST_SPARE) {
+        if (spare.size() < MOST_SPARE && exchange.request().isFor(service.limits())) {
             exchange.clear();
             spare.addLast(exchange);
         }
@@ -81,10 +84,20 @@ final class HttpLoop {
         service.listener().serverConnectionClosed(service.name(), server.name());
     }
 
-    /** Lets each client finish what it is at, then closes it. */
-    void drain() {
-        new ArrayList<>(clients).forEach(ClientHandler::drain);
+    /** Lets each client finish what it is at, then closes it; those who are at nothing have this long to begin. */
+    void drain(long graceNanos) {
+        dismiss(graceNanos);
         servers.closeAll();
+    }
+
+    void dismiss(long graceNanos) {
+        new ArrayList<>(clients).forEach(client -> client.drain(graceNanos));
+    }
+
+    /** Ends every exchange with this real server now. */
+    void cut(RealServer server) {
+        servers.letGo(server);
+        new ArrayList<>(clients).forEach(client -> client.cut(server));
     }
 
     /** Closes every client now. */

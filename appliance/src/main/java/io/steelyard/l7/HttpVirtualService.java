@@ -8,7 +8,9 @@ import io.steelyard.net.Connection;
 import io.steelyard.net.Loop;
 import io.steelyard.net.Loops;
 import io.steelyard.net.Transport;
+import io.steelyard.pool.RealServer;
 import io.steelyard.route.RouteTable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,14 +25,14 @@ import java.util.function.Consumer;
 public final class HttpVirtualService implements Acceptor {
     private final String name;
     private final Transport transport;
-    private final Times times;
-    private final HttpLimits limits;
-    private final TrafficListener listener;
     private final List<HttpLoop> loops = new ArrayList<>();
     private final AtomicInteger clients = new AtomicInteger();
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
-    private volatile RouteTable routes;
+    private volatile Terms terms;
     private volatile boolean draining;
+
+    /** What can change while it is at work: all of it at once, and whatever begins afterwards goes by it. */
+    private record Terms(RouteTable routes, Times times, HttpLimits limits, TrafficListener listener) {}
 
     public HttpVirtualService(
             String name,
@@ -40,21 +42,36 @@ public final class HttpVirtualService implements Acceptor {
             TrafficListener listener,
             Loops loops) {
         this.name = name;
-        this.routes = routes;
-        this.times = Times.of(timeouts);
-        this.limits = limits;
-        this.listener = listener;
+        this.terms = new Terms(routes, Times.of(timeouts), limits, listener);
         this.transport = loops.transport();
         for (Loop loop : loops.all()) {
             this.loops.add(new HttpLoop(this, loop));
         }
     }
 
+    /**
+     * Goes by these from now on: routes and limits of a head hold for exchanges that begin later, times are taken when
+     * each wait begins. Connections that are open stay.
+     */
+    public void reconfigure(RouteTable routes, TimeoutConfig timeouts, HttpLimits limits, TrafficListener listener) {
+        terms = new Terms(routes, Times.of(timeouts), limits, listener);
+    }
+
+    /** Closes what is kept of idle connections to this real server. Returns at once. */
+    public void letGo(RealServer server) {
+        onEachLoop(loop -> loop.servers().letGo(server));
+    }
+
+    /** Ends every exchange with this real server now. Returns at once. */
+    public void cut(RealServer server) {
+        onEachLoop(loop -> loop.cut(server));
+    }
+
     @Override
     public void accepted(Connection connection) {
-        if (clients.incrementAndGet() > limits.connections()) {
+        if (clients.incrementAndGet() > limits().connections()) {
             clients.decrementAndGet();
-            listener.requestRefused(name, "too-many-connections", 0);
+            listener().requestRefused(name, "too-many-connections", 0);
             connection.abort();
             return;
         }
@@ -71,12 +88,25 @@ public final class HttpVirtualService implements Acceptor {
      * stage ends when the last client is gone. Its listeners are to be closed before.
      */
     public CompletionStage<Void> drain() {
+        return drain(Duration.ZERO);
+    }
+
+    /**
+     * The same, but clients between two requests have this long to send one more, which is answered and told to be the
+     * last: a client whose next request is under way already is not cut off from its answer.
+     */
+    public CompletionStage<Void> drain(Duration grace) {
         draining = true;
-        onEachLoop(HttpLoop::drain);
+        onEachLoop(loop -> loop.drain(grace.toNanos()));
         if (clients.get() == 0) {
             empty.complete(null);
         }
         return empty;
+    }
+
+    /** Asks every client that is connected now to go, as {@link #drain(Duration)} does; new ones are welcome. */
+    public void dismiss(Duration grace) {
+        onEachLoop(loop -> loop.dismiss(grace.toNanos()));
     }
 
     /** Closes every connection now. Returns at once. */
@@ -96,7 +126,7 @@ public final class HttpVirtualService implements Acceptor {
     }
 
     RouteTable routes() {
-        return routes;
+        return terms.routes();
     }
 
     Transport transport() {
@@ -104,15 +134,15 @@ public final class HttpVirtualService implements Acceptor {
     }
 
     Times timeouts() {
-        return times;
+        return terms.times();
     }
 
     HttpLimits limits() {
-        return limits;
+        return terms.limits();
     }
 
     TrafficListener listener() {
-        return listener;
+        return terms.listener();
     }
 
     boolean isDraining() {

@@ -1,6 +1,7 @@
 package io.steelyard.l7;
 
 import io.netty.buffer.ByteBuf;
+import io.steelyard.config.HttpLimits;
 import io.steelyard.l7.BodyReader.Framing;
 import io.steelyard.l7.BodyReader.Output;
 import io.steelyard.l7.BodyReader.Progress;
@@ -21,9 +22,18 @@ final class Request implements PickRequest {
     private @Nullable ClientHandler client;
     private @Nullable RealServer tried;
     private boolean complete;
+    private final int maxHeadBytes;
+    private final int maxFields;
 
     Request(int maxHeadBytes, int maxFields) {
+        this.maxHeadBytes = maxHeadBytes;
+        this.maxFields = maxFields;
         this.parser = HeadParser.ofRequests(head, maxHeadBytes, maxFields);
+    }
+
+    /** Whether it takes heads as long as these limits allow, and no longer. */
+    boolean isFor(HttpLimits limits) {
+        return maxHeadBytes == limits.headBytes() && maxFields == limits.fields();
     }
 
     void begin(ClientHandler newClient) {

@@ -59,7 +59,8 @@ final class ServerConnection implements ConnectionHandler {
     void endExchange(boolean reusable) {
         exchange = null;
         home.loop().disarm(deadline);
-        if (!reusable || inputEnded || !connection.isOpen() || home.service().isDraining()) {
+        boolean wanted = reusable && server.isOffered() && !home.service().isDraining();
+        if (!wanted || inputEnded || !connection.isOpen()) {
             connection.close();
             expectWithin(home.service().timeouts().writeNanos());
             return;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServerConnections {
     private final Map<RealServer, ArrayDeque<ServerConnection>> idle = new HashMap<>();
-    private final int mostPerServer;
+    private final IntSupplier mostPerServer;
 
-    ServerConnections(int mostPerServer) {
+    ServerConnections(IntSupplier mostPerServer) {
         this.mostPerServer = mostPerServer;
     }
 
@@ -41,7 +42,7 @@ final class ServerConnections {
             idle.put(connection.server(), kept);
         }
         kept.addLast(connection);
-        if (kept.size() > mostPerServer) {
+        while (kept.size() > mostPerServer.getAsInt()) {
             kept.removeFirst().closeIdle();
         }
     }
@@ -51,6 +52,14 @@ final class ServerConnections {
         ArrayDeque<ServerConnection> kept = idle.get(connection.server());
         if (kept != null) {
             kept.removeLastOccurrence(connection);
+        }
+    }
+
+    /** Closes those to this real server, and remembers it no longer. */
+    void letGo(RealServer server) {
+        ArrayDeque<ServerConnection> kept = idle.remove(server);
+        if (kept != null) {
+            kept.forEach(ServerConnection::closeIdle);
         }
     }
 

@@ -15,6 +15,9 @@ record Times(
     /** How long a connection that is being closed may go on sending what nobody wants. */
     static final long LINGER_NANOS = 2_000_000_000L;
 
+    /** How long a client that connected just before its virtual service went has for its request, at the least. */
+    static final long FIRST_REQUEST_NANOS = 1_000_000_000L;
+
     static Times of(TimeoutConfig config) {
         return new Times(
                 config.head().toNanos(),

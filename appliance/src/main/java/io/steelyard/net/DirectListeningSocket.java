@@ -72,6 +72,15 @@ final class DirectListeningSocket implements ListeningSocket, EpollIoHandle {
     }
 
     @Override
+    public void refuseNew() {
+        try {
+            socket.setRawOpt(NobodyNew.LEVEL, NobodyNew.OPTION, NobodyNew.option());
+        } catch (IOException e) {
+            log.debug("clients that come while a listening socket is closed are reset: {}", e.getMessage());
+        }
+    }
+
+    @Override
     public void handle(IoRegistration from, IoEvent event) {
         try {
             for (int i = 0; i < MOST_ACCEPTED && socket.isOpen(); i++) {
@@ -114,6 +123,16 @@ final class DirectListeningSocket implements ListeningSocket, EpollIoHandle {
         }
     }
 
+    private void acceptRest() throws IOException {
+        for (int i = 0; i < BACKLOG && socket.isOpen(); i++) {
+            int accepted = socket.accept(peer);
+            if (accepted < 0) {
+                return;
+            }
+            take(new Socket(accepted), NativeInetAddress.address(peer, 1, peer[0]));
+        }
+    }
+
     @Override
     public void close() {
         loop.eventLoop().submit(this::closeSocket).awaitUninterruptibly(5, TimeUnit.SECONDS);
@@ -121,6 +140,7 @@ final class DirectListeningSocket implements ListeningSocket, EpollIoHandle {
 
     private void closeSocket() {
         try {
+            acceptRest();
             socket.close();
         } catch (IOException e) {
             log.warn("a listening socket could not be closed: {}", e.getMessage());

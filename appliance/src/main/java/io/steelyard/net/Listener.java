@@ -13,9 +13,11 @@ import java.util.List;
 public final class Listener implements AutoCloseable {
     private final List<ListeningSocket> sockets = new ArrayList<>();
     private final InetSocketAddress address;
+    private volatile Acceptor acceptor;
 
-    private Listener(InetSocketAddress address) {
+    private Listener(InetSocketAddress address, Acceptor acceptor) {
         this.address = address;
+        this.acceptor = acceptor;
     }
 
     /**
@@ -25,12 +27,25 @@ public final class Listener implements AutoCloseable {
      * @throws CannotListen where the port is taken or may not be used
      */
     public static Listener open(Loops loops, InetSocketAddress address, Acceptor acceptor) throws CannotListen {
-        Listener listener = new Listener(claim(address));
+        return open(loops, address, claim(address), acceptor);
+    }
+
+    /**
+     * The same where this process has another listener on the port, such as for all addresses of the machine: whether
+     * another process is there as well is not looked at.
+     */
+    public static Listener openBeside(Loops loops, InetSocketAddress address, Acceptor acceptor) throws CannotListen {
+        return open(loops, address, address, acceptor);
+    }
+
+    private static Listener open(Loops loops, InetSocketAddress address, InetSocketAddress bound, Acceptor acceptor)
+            throws CannotListen {
+        Listener listener = new Listener(bound, acceptor);
         boolean shares = loops.transport().sharesPorts();
         try {
             for (Loop loop : shares ? loops.all() : loops.all().subList(0, 1)) {
                 List<Loop> receiving = shares ? List.of(loop) : loops.all();
-                listener.sockets.add(loops.transport().listen(loop, receiving, listener.address, acceptor));
+                listener.sockets.add(loops.transport().listen(loop, receiving, bound, listener::accepted));
             }
             return listener;
         } catch (IOException e) {
@@ -53,13 +68,28 @@ public final class Listener implements AutoCloseable {
         }
     }
 
+    private void accepted(Connection connection) {
+        acceptor.accepted(connection);
+    }
+
+    /** Gives the clients that come from now on to another acceptor; the sockets, and who waits there, stay. */
+    public void handTo(Acceptor next) {
+        acceptor = next;
+    }
+
     public InetSocketAddress address() {
         return address;
     }
 
-    /** Stops accepting; connections that are open stay. Not to be called on an event loop. */
+    /**
+     * Stops accepting; connections that are open stay, and those that wait to be accepted are: closing a socket would
+     * reset them. So the sockets first let nobody new in, all of them, then each is emptied and closed. A client that
+     * knocks in that moment gets no answer, asks again after a second as TCP does, and is refused. Transports other than
+     * bare epoll leave this to the system, which resets who waits. Not to be called on an event loop.
+     */
     @Override
     public void close() {
+        sockets.forEach(ListeningSocket::refuseNew);
         sockets.forEach(ListeningSocket::close);
     }
 }

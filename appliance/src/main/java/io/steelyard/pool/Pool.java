@@ -1,22 +1,16 @@
 package io.steelyard.pool;
 
-import io.steelyard.config.HealthCheckConfig;
-import io.steelyard.config.HostCheckConfig;
 import io.steelyard.config.RealServerConfig;
 import io.steelyard.config.VirtualServiceConfig;
 import io.steelyard.health.CellId;
-import io.steelyard.health.CellState;
 import io.steelyard.health.HealthChange;
-import io.steelyard.health.HealthCheck;
 import io.steelyard.health.HealthListener;
-import io.steelyard.health.HostPolicy;
-import java.net.InetSocketAddress;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +25,10 @@ public final class Pool implements HealthListener {
     public static final int MAX_SERVERS = 10_000;
 
     private final String name;
-    private final Map<String, Integer> indexes = new HashMap<>();
+    private Map<String, Integer> indexes;
     private final Object change = new Object();
     private final List<RosterListener> listeners = new CopyOnWriteArrayList<>();
-    private final Persistence persistence;
+    private volatile Persistence persistence;
     private volatile Roster roster;
 
     /**
@@ -65,13 +59,20 @@ public final class Pool implements HealthListener {
         }
         this.name = name;
         this.persistence = persistence;
+        this.indexes = indexes(name, servers);
+        this.roster = Roster.first(servers, method, rules);
+        servers.forEach(Pool::tellWhetherOffered);
+    }
+
+    private static Map<String, Integer> indexes(String name, List<ServerStatus> servers) {
+        Map<String, Integer> indexes = new HashMap<>();
         for (ServerStatus status : servers) {
             if (indexes.put(status.server().name(), indexes.size()) != null) {
                 throw new IllegalArgumentException(
                         name + " has the real server " + status.server().name() + " twice");
             }
         }
-        this.roster = Roster.first(servers, method, rules);
+        return indexes;
     }
 
     /**
@@ -88,7 +89,7 @@ public final class Pool implements HealthListener {
     /** The same, with clients that stay. */
     public static Pool of(VirtualServiceConfig service, Persistence persistence, Instant now) {
         List<ServerStatus> servers = service.realServers().stream()
-                .map(server -> status(service, server, now))
+                .map(server -> PoolChange.newcomer(service, server, PoolChange.fresh(server), now))
                 .toList();
         return new Pool(
                 service.name(),
@@ -98,29 +99,38 @@ public final class Pool implements HealthListener {
                 persistence);
     }
 
-    private static ServerStatus status(VirtualServiceConfig service, RealServerConfig server, Instant now) {
-        List<CellStatus> cells = new ArrayList<>();
-        for (int check = 0; check < service.healthChecks().size(); check++) {
-            HealthCheckConfig config = service.healthChecks().get(check);
-            if (config.hosts().isEmpty()) {
-                CellId id = new CellId(service.name(), server.name(), check, null);
-                cells.add(cell(id, HostPolicy.REQUIRED, config.check(), now));
-            }
-            for (HostCheckConfig host : config.hosts()) {
-                CellId id = new CellId(service.name(), server.name(), check, host.name());
-                cells.add(cell(id, host.policy(), host.check(), now));
-            }
+    /**
+     * Takes a changed configuration of the same virtual service, with one volatile write. Real servers that stay are the
+     * same objects in the same states, and what the administrator ordered meanwhile holds, unless the configuration
+     * changes just that.
+     *
+     * @param was what this pool was made or last changed by
+     * @param clients how clients stay from now on
+     * @param newcomer makes a real server that this pool does not have, or brings one back
+     * @return the real servers that are not of this pool any more, which may still have exchanges
+     */
+    public List<RealServer> reconfigure(
+            VirtualServiceConfig was,
+            VirtualServiceConfig now,
+            Persistence clients,
+            Function<RealServerConfig, RealServer> newcomer,
+            Instant at) {
+        synchronized (change) {
+            Roster before = roster;
+            Roster after = new PoolChange(before, was, now, newcomer, at).after();
+            indexes = indexes(name, after.servers());
+            after.servers().forEach(Pool::tellWhetherOffered);
+            persistence = clients;
+            roster = after;
+            List<RealServer> gone = PoolChange.gone(before, after);
+            gone.forEach(server -> server.offered(false));
+            listeners.forEach(listener -> listener.published(before, after));
+            return gone;
         }
-        InetSocketAddress address = new InetSocketAddress(server.address(), server.port());
-        ServerTerms terms = new ServerTerms(service.availability().combination(), server.critical());
-        return ServerStatus.of(
-                new RealServer(server.name(), address), server.enabled(), false, server.weight(), cells, terms);
     }
 
-    private static CellStatus cell(CellId id, HostPolicy policy, HealthCheck check, Instant now) {
-        return check.asks()
-                ? new CellStatus(id, policy, CellState.PENDING, now, "no verdict yet")
-                : new CellStatus(id, policy, CellState.UNCHECKED, now, "nothing is asked of it");
+    private static void tellWhetherOffered(ServerStatus status) {
+        status.server().offered(status.enabled() && !status.draining());
     }
 
     /** The virtual service's name. */
@@ -144,17 +154,18 @@ public final class Pool implements HealthListener {
      */
     public @Nullable RealServer pick(PickRequest request) {
         Roster present = roster;
-        if (persistence == Persistence.NONE) {
+        Persistence clients = persistence;
+        if (clients == Persistence.NONE) {
             return present.pick(request);
         }
-        RealServer had = persistence.remembered(request, present.members());
+        RealServer had = clients.remembered(request, present.members());
         if (had != null && had != request.tried() && present.keeps(had, request)) {
             return had;
         }
         RealServer chosen = present.pick(request);
         return chosen == null || present.members().indexOf(chosen) < 0
                 ? chosen
-                : persistence.remember(request, chosen, had);
+                : clients.remember(request, chosen, had);
     }
 
     /** How its clients stay on their real servers. */
@@ -271,6 +282,7 @@ public final class Pool implements HealthListener {
                 return false;
             }
             roster = before.with(changed);
+            changed.values().forEach(Pool::tellWhetherOffered);
             listeners.forEach(listener -> listener.published(before, roster));
         }
         return true;

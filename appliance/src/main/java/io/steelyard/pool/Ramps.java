@@ -3,7 +3,6 @@ package io.steelyard.pool;
 import io.steelyard.health.ProbeTimer;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,34 +11,36 @@ import java.util.Map;
  */
 public final class Ramps implements RosterListener {
     private final Pool pool;
-    private final SlowStart slowStart;
     private final ProbeTimer timer;
     private final Map<String, Long> begunAt = new HashMap<>();
     private boolean beating;
 
-    private Ramps(Pool pool, SlowStart slowStart, ProbeTimer timer) {
+    private Ramps(Pool pool, ProbeTimer timer) {
         this.pool = pool;
-        this.slowStart = slowStart;
         this.timer = timer;
     }
 
-    /** Begins to look after this pool, if its rules ask for a slow start. */
+    /** Begins to look after this pool, whenever its rules ask for a slow start. */
     public static void lookAfter(Pool pool, ProbeTimer timer) {
-        SlowStart slowStart = pool.roster().rules().slowStart();
-        if (slowStart.isOn()) {
-            pool.addListener(new Ramps(pool, slowStart, timer));
-        }
+        pool.addListener(new Ramps(pool, timer));
     }
 
     @Override
     public void published(Roster before, Roster after) {
-        List<ServerStatus> was = before.servers();
-        List<ServerStatus> now = after.servers();
-        for (int i = 0; i < now.size() && i < was.size(); i++) {
-            String name = now.get(i).server().name();
-            if (SlowStart.begins(was.get(i), now.get(i))) {
+        if (!after.rules().slowStart().isOn() && !before.rules().slowStart().isOn()) {
+            return;
+        }
+        Map<RealServer, ServerStatus> was = new HashMap<>();
+        before.servers().forEach(status -> was.put(status.server(), status));
+        for (ServerStatus now : after.servers()) {
+            ServerStatus then = was.get(now.server());
+            String name = now.server().name();
+            if (then == null) {
+                continue; // a new one starts with all of its weight
+            }
+            if (after.rules().slowStart().isOn() && SlowStart.begins(then, now)) {
                 timer.execute(() -> begin(name));
-            } else if (was.get(i).takesSome() && !now.get(i).takesSome()) {
+            } else if (then.takesSome() && !now.takesSome()) {
                 timer.execute(() -> begunAt.remove(name));
             }
         }
@@ -49,11 +50,16 @@ public final class Ramps implements RosterListener {
         begunAt.put(realServer, timer.nanos());
         if (!beating) {
             beating = true;
-            timer.schedule(this::beat, slowStart.stepNanos());
+            timer.schedule(this::beat, slowStart().stepNanos());
         }
     }
 
+    private SlowStart slowStart() {
+        return pool.roster().rules().slowStart();
+    }
+
     private void beat() {
+        SlowStart slowStart = slowStart();
         Map<String, Integer> percents = new HashMap<>();
         for (Iterator<Map.Entry<String, Long>> i = begunAt.entrySet().iterator(); i.hasNext(); ) {
             Map.Entry<String, Long> ramp = i.next();

@@ -11,6 +11,7 @@ public final class RealServer {
     private final InetSocketAddress address;
     private final ActiveCount activeExchanges = new ActiveCount();
     private final PeakAverage responseTime = new PeakAverage();
+    private volatile boolean offered = true;
 
     /**
      * Describes a real server.
@@ -64,6 +65,18 @@ public final class RealServer {
      */
     public double responseMicros(long nowNanos) {
         return responseTime.micros(nowNanos);
+    }
+
+    /**
+     * Whether the administrator lets it take new clients: it is of its pool, enabled and not draining. Connections to it
+     * are kept for later requests only as long as this is so.
+     */
+    public boolean isOffered() {
+        return offered;
+    }
+
+    void offered(boolean nowOffered) {
+        offered = nowOffered;
     }
 
     @Override

@@ -58,7 +58,7 @@ public final class Roster {
         this.taken = taken;
         this.kept = kept;
         this.open = Fitness.of(servers).isEnough(rules);
-        this.choices = before == null ? allChoices(null) : choicesAfter(before);
+        this.choices = before == null || isOther(before) ? allChoices(before) : choicesAfter(before);
     }
 
     /** The first roster of a pool that has no rules. */
@@ -68,7 +68,20 @@ public final class Roster {
 
     /** The first roster of a pool. */
     static Roster first(List<ServerStatus> servers, SchedulingMethod method, PoolRules rules) {
-        HostNames hosts = new HostNames(servers.stream()
+        return of(servers, method, rules, hostNames(servers), null);
+    }
+
+    /**
+     * The roster of the same pool with other real servers or rules. What is scheduled by the same method for a host name
+     * that stays goes on where it is.
+     */
+    Roster reconfigured(List<ServerStatus> nextServers, SchedulingMethod nextMethod, PoolRules nextRules) {
+        HostNames names = hostNames(nextServers);
+        return of(nextServers, nextMethod, nextRules, names.names().equals(hosts.names()) ? hosts : names, this);
+    }
+
+    private static HostNames hostNames(List<ServerStatus> servers) {
+        return new HostNames(servers.stream()
                 .flatMap(server -> server.cells().stream())
                 .filter(CellStatus::decides)
                 .<String>mapMulti((cell, names) -> {
@@ -78,11 +91,20 @@ public final class Roster {
                     }
                 })
                 .toList());
+    }
+
+    private static Roster of(
+            List<ServerStatus> servers,
+            SchedulingMethod method,
+            PoolRules rules,
+            HostNames hosts,
+            @Nullable Roster before) {
         List<ServerStatus> list = List.copyOf(servers);
         BitSet[] taken = list.stream().map(server -> takenBy(server, hosts)).toArray(BitSet[]::new);
         BitSet[] kept = list.stream().map(server -> keptBy(server, hosts)).toArray(BitSet[]::new);
-        Members members = new Members(list.stream().map(ServerStatus::server).toList());
-        return new Roster(list, members, method, rules, hosts, taken, kept, null);
+        List<RealServer> each = list.stream().map(ServerStatus::server).toList();
+        Members members = before != null && before.members.servers().equals(each) ? before.members : new Members(each);
+        return new Roster(list, members, method, rules, hosts, taken, kept, before);
     }
 
     /**
@@ -123,9 +145,27 @@ public final class Roster {
     private Choice[] allChoices(@Nullable Roster before) {
         Choice[] all = new Choice[hosts.names().size() + 1];
         for (int number = 0; number < all.length; number++) {
-            all[number] = choice(number, before == null ? null : before.choices[number].schedule());
+            all[number] = choice(number, before == null ? null : scheduleBefore(before, number));
         }
         return all;
+    }
+
+    /** That of the same host name; null where there was none, or by another method. */
+    private @Nullable Schedule scheduleBefore(Roster before, int number) {
+        if (before.method != method) {
+            return null;
+        }
+        String host = hostOf(number);
+        int was = host == null ? before.choices.length - 1 : before.hosts.find(host);
+        return was < 0 ? null : before.choices[was].schedule();
+    }
+
+    /** Whether it differs by more than what happened to its real servers. */
+    private boolean isOther(Roster before) {
+        return before.method != method
+                || before.hosts != hosts
+                || before.members != members
+                || !before.rules.equals(rules);
     }
 
     /** Those of the roster before, except for the host names where a real server came, went or has another weight. */
@@ -251,6 +291,10 @@ public final class Roster {
 
     PoolRules rules() {
         return rules;
+    }
+
+    SchedulingMethod method() {
+        return method;
     }
 
     /** Who is fit for a request for this host name; null for a request without one. */

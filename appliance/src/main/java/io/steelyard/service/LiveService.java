@@ -1,50 +1,61 @@
 package io.steelyard.service;
 
-import io.steelyard.config.AgentConfig;
-import io.steelyard.config.HealthCheckConfig;
-import io.steelyard.config.HealthTimes;
-import io.steelyard.config.HostCheckConfig;
 import io.steelyard.config.PassiveConfig;
 import io.steelyard.config.RealServerConfig;
 import io.steelyard.config.VirtualServiceConfig;
 import io.steelyard.event.TrafficFork;
 import io.steelyard.event.TrafficListener;
 import io.steelyard.health.CellId;
-import io.steelyard.health.HealthCheck;
+import io.steelyard.health.CellState;
+import io.steelyard.health.HealthChange;
 import io.steelyard.health.HealthMonitor;
-import io.steelyard.health.ProbeSchedule;
-import io.steelyard.health.Target;
-import io.steelyard.health.Thresholds;
-import io.steelyard.health.Watch;
+import io.steelyard.health.ProbeTimer;
+import io.steelyard.health.Verdict;
 import io.steelyard.l7.HttpVirtualService;
-import io.steelyard.net.CannotListen;
-import io.steelyard.net.Listener;
+import io.steelyard.net.Acceptor;
 import io.steelyard.net.Loops;
 import io.steelyard.pool.DoubtListener;
 import io.steelyard.pool.Persistence;
 import io.steelyard.pool.Pool;
 import io.steelyard.pool.Ramps;
+import io.steelyard.pool.RealServer;
 import io.steelyard.pool.Roster;
+import io.steelyard.pool.ServerStatus;
 import io.steelyard.pool.persistence.PersistenceKinds;
 import io.steelyard.route.RouteTable;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One virtual service at work: its listener, its pool, and the watches that keep the pool true. */
+/**
+ * One virtual service at work: its pool, the watches that keep the pool true, and what brings requests to it. What is
+ * configured on it can change all the while; clients and real servers that stay notice nothing. Thread-safe.
+ */
 final class LiveService implements ServiceView {
-    private final VirtualServiceConfig config;
-    private final Pool pool;
-    /** Null where real requests say nothing. */
-    private final @Nullable PassiveHealth passive;
+    /** How long a client of a virtual service that goes may be between two requests and still have the second answered. */
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
+    private final HealthMonitor monitor;
+    private final TrafficListener traffic;
+    private final Clock clock;
+    private final DoubtListener doubts;
+    private final Pool pool;
     private final HttpVirtualService http;
-    private final List<Watch> watches = new ArrayList<>();
-    private final List<AgentWatch> agents = new ArrayList<>();
-    private @Nullable Listener listener;
+    private final Watches watches;
+    private final AgentWatches agents;
+    private final Departures departures;
+    private volatile VirtualServiceConfig config;
+    private volatile @Nullable InetSocketAddress address;
+    /** Null where real requests say nothing. */
+    private volatile @Nullable PassiveHealth passive;
+
+    /** What the pool was last made by: {@link #config}, or an {@link Interim} on the way there. */
+    private VirtualServiceConfig inPool;
+
+    private volatile ProbeTimer.@Nullable Appointment interimEnd;
 
     LiveService(
             VirtualServiceConfig config,
@@ -54,17 +65,36 @@ final class LiveService implements ServiceView {
             Clock clock,
             DoubtListener doubts) {
         this.config = config;
-        Persistence persistence = PersistenceKinds.of(config.distribution().persistence(), config.name(), clock);
-        this.pool = Pool.of(config, persistence, clock.instant());
-        PassiveConfig passiveConfig = config.availability().passive();
-        this.passive = passiveConfig.enabled() ? new PassiveHealth(pool, passiveConfig, monitor, clock, doubts) : null;
+        this.inPool = config;
+        this.traffic = traffic;
+        this.monitor = monitor;
+        this.clock = clock;
+        this.doubts = doubts;
+        this.pool = Pool.of(config, persistence(config), clock.instant());
+        this.passive = passive(config);
         this.http = new HttpVirtualService(
                 config.name(),
                 RouteTable.of(config, pool),
                 config.timeouts(),
                 config.limits(),
-                passive == null ? traffic : new TrafficFork(traffic, passive),
+                listener(passive),
                 loops);
+        this.watches = new Watches(monitor);
+        this.agents = new AgentWatches(pool, monitor);
+        this.departures = new Departures(http, monitor.timer());
+    }
+
+    private Persistence persistence(VirtualServiceConfig of) {
+        return PersistenceKinds.of(of.distribution().persistence(), of.name(), clock);
+    }
+
+    private @Nullable PassiveHealth passive(VirtualServiceConfig of) {
+        PassiveConfig rules = of.availability().passive();
+        return rules.enabled() ? new PassiveHealth(pool, rules, monitor, clock, doubts) : null;
+    }
+
+    private TrafficListener listener(@Nullable PassiveHealth beside) {
+        return beside == null ? traffic : new TrafficFork(traffic, beside);
     }
 
     @Override
@@ -81,94 +111,141 @@ final class LiveService implements ServiceView {
         return pool;
     }
 
-    /** Begins to take clients. */
-    void listen(Loops loops) throws CannotListen {
-        listener = Listener.open(loops, new InetSocketAddress(config.address(), config.port()), http);
+    Acceptor acceptor() {
+        return http;
     }
 
-    /** Where clients are taken; the configured address before {@link #listen}. */
+    /** Where clients are taken; the configured address before that is known. */
     InetSocketAddress address() {
-        return listener == null ? new InetSocketAddress(config.address(), config.port()) : listener.address();
+        InetSocketAddress known = address;
+        return known == null ? Place.of(config).socketAddress() : known;
+    }
+
+    void address(@Nullable InetSocketAddress now) {
+        address = now;
     }
 
     /** Begins to probe every cell. */
-    void watch(HealthMonitor monitor) {
+    synchronized void watch() {
         Ramps.lookAfter(pool, monitor.timer());
-        if (passive != null) {
-            monitor.addListener(passive);
+        pool.addListener(this::published);
+        watches.follow(inPool);
+        agents.follow(inPool);
+    }
+
+    /** Goes on with this configuration, which has the same name. */
+    synchronized void reconfigure(VirtualServiceConfig next) {
+        config = next;
+        VirtualServiceConfig interim = Interim.between(inPool, next, pool.roster());
+        endInterim();
+        toPool(interim == null ? next : interim);
+        if (interim != null) {
+            interimEnd = monitor.timer()
+                    .schedule(this::leaveInterim, Interim.longest(next).toNanos());
         }
-        HealthTimes times = config.health();
-        ProbeSchedule schedule =
-                new ProbeSchedule(times.interval(), times.fastInterval(), new Thresholds(times.rise(), times.fall()));
-        for (RealServerConfig server : config.realServers()) {
-            askAgent(monitor, server);
-            for (int i = 0; i < config.healthChecks().size(); i++) {
-                watch(monitor, schedule, server, i);
+    }
+
+    private void toPool(VirtualServiceConfig next) {
+        VirtualServiceConfig was = inPool;
+        inPool = next;
+        boolean sameClients =
+                was.distribution().persistence().equals(next.distribution().persistence());
+        Persistence clients = sameClients ? pool.persistence() : persistence(next);
+        for (RealServer gone : pool.reconfigure(was, next, clients, departures::arrive, clock.instant())) {
+            departures.leave(gone, next.timeouts().drain());
+        }
+        PassiveHealth before = passive;
+        if (!was.availability().passive().equals(next.availability().passive())) {
+            passive = passive(next);
+        }
+        TrafficListener listener = listener(passive);
+        http.reconfigure(RouteTable.of(next, pool), next.timeouts(), next.limits(), listener);
+        if (before != null && before != passive) {
+            before.end();
+        } else if (before != null) {
+            before.forgetAllBut(
+                    next.realServers().stream().map(RealServerConfig::name).collect(Collectors.toSet()));
+        }
+        watches.follow(next);
+        agents.follow(next);
+    }
+
+    /** A roster was published: connections to real servers that are not offered any more are not kept. */
+    private void published(Roster before, Roster after) {
+        for (ServerStatus status : before.servers()) {
+            if (status.enabled() && !status.draining() && !status.server().isOffered()) {
+                http.letGo(status.server());
             }
         }
-    }
-
-    private void watch(HealthMonitor monitor, ProbeSchedule schedule, RealServerConfig server, int index) {
-        HealthCheckConfig check = config.healthChecks().get(index);
-        if (check.hosts().isEmpty()) {
-            watch(monitor, schedule, server, index, null, check.check());
-        }
-        for (HostCheckConfig host : check.hosts()) {
-            watch(monitor, schedule, server, index, host.name(), host.check());
+        if (interimEnd != null && Interim.isOver(config, after)) {
+            monitor.timer().execute(this::leaveInterim);
         }
     }
 
-    private void watch(
-            HealthMonitor monitor,
-            ProbeSchedule schedule,
-            RealServerConfig server,
-            int index,
-            @Nullable String host,
-            HealthCheck check) {
-        HealthTimes times = config.health();
-        CellId cell = new CellId(config.name(), server.name(), index, host);
-        Target target = new Target(
-                new InetSocketAddress(server.address(), server.port()),
-                host,
-                times.connectTimeout(),
-                times.responseTimeout());
-        watches.add(monitor.watch(cell, check, target, schedule));
-    }
-
-    private void askAgent(HealthMonitor monitor, RealServerConfig server) {
-        AgentConfig agent = server.agent() == null ? config.availability().agent() : server.agent();
-        if (agent == null) {
-            return;
+    private synchronized void leaveInterim() {
+        if (interimEnd != null) {
+            endInterim();
+            toPool(config);
         }
-        HealthTimes times = config.health();
-        Target target = new Target(
-                new InetSocketAddress(server.address(), agent.port()),
-                null,
-                times.connectTimeout(),
-                times.responseTimeout());
-        AgentWatch watch = new AgentWatch(pool, server.name(), target, agent, monitor.network(), monitor.timer());
-        agents.add(watch);
-        watch.begin();
     }
 
-    /** Takes no new clients and no new requests; ends when the last client is gone. */
+    private void endInterim() {
+        ProbeTimer.Appointment end = interimEnd;
+        interimEnd = null;
+        if (end != null) {
+            end.cancel();
+        }
+    }
+
+    /** Takes a cell's new state; called on the monitor's thread. */
+    void changed(HealthChange change) {
+        pool.apply(change);
+        PassiveHealth present = passive;
+        if (present != null) {
+            present.changed(change);
+        }
+    }
+
+    /** Hears of a probe; called on the monitor's thread. */
+    void probed(CellId cell, CellState state, Verdict verdict) {
+        PassiveHealth present = passive;
+        if (present != null) {
+            present.probed(cell, state, verdict);
+        }
+    }
+
+    /** Asks the clients that are connected now to go, because the address that they came by is gone. */
+    void dismissClients() {
+        http.dismiss(GRACE);
+    }
+
+    /** Takes no new requests; ends when the last client is gone. Its listeners are to be closed before. */
     CompletionStage<Void> drain() {
-        if (listener != null) {
-            listener.close();
-        }
         return http.drain();
+    }
+
+    /** Ends for good, with time for the clients; nothing is probed any more. The stage ends when all is over. */
+    CompletionStage<Void> retire() {
+        stopWatching();
+        Duration longest = config.timeouts().drain();
+        ProbeTimer.Appointment end = monitor.timer().schedule(http::abort, longest.toNanos());
+        return http.drain(GRACE.compareTo(longest) < 0 ? GRACE : longest).thenRun(end::cancel);
+    }
+
+    private synchronized void stopWatching() {
+        endInterim();
+        watches.stop();
+        agents.stop();
+        departures.end();
+        PassiveHealth present = passive;
+        if (present != null) {
+            present.end();
+        }
     }
 
     /** Ends everything now. */
     void close() {
-        watches.forEach(Watch::stop);
-        agents.forEach(AgentWatch::stop);
-        if (passive != null) {
-            passive.end();
-        }
-        if (listener != null) {
-            listener.close();
-        }
+        stopWatching();
         http.abort();
     }
 }

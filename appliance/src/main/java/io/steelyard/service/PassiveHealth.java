@@ -23,8 +23,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +43,13 @@ final class PassiveHealth implements TrafficListener, HealthListener {
     private final Clock clock;
     private final DoubtListener listener;
     /** Of each real server that had an exchange, by the number of the host name. */
-    private final Map<String, Lane[]> lanes = new ConcurrentHashMap<>();
+    private final Map<String, Lanes> lanes = new ConcurrentHashMap<>();
 
     private final Map<Place, Finding> findings = new HashMap<>();
     private final Map<CellId, CheckDoubt> doubts = new HashMap<>();
+
+    /** The lanes of one real server, one for each of these host names and one for all others. */
+    private record Lanes(List<String> hosts, List<Lane> each) {}
 
     /** One host name on one real server; null for all host names that are not known. */
     private record Place(String realServer, @Nullable String host) {}
@@ -63,9 +68,20 @@ final class PassiveHealth implements TrafficListener, HealthListener {
         this.listener = listener;
     }
 
-    /** Hears of no probe any more. */
+    /** Doubts nothing any more. */
     void end() {
         monitor.removeListener(this);
+        monitor.timer()
+                .execute(() -> List.copyOf(doubts.values()).forEach(doubt -> settle(doubt.cell(), doubt.says())));
+    }
+
+    /** What was found of other real servers is of no use any more. */
+    void forgetAllBut(Set<String> realServers) {
+        monitor.timer().execute(() -> {
+            lanes.keySet().retainAll(realServers);
+            findings.keySet().removeIf(place -> !realServers.contains(place.realServer()));
+            doubts.keySet().removeIf(cell -> !realServers.contains(cell.realServer()));
+        });
     }
 
     @Override
@@ -104,7 +120,7 @@ final class PassiveHealth implements TrafficListener, HealthListener {
         }
         Roster roster = pool.roster();
         int number = roster.hostNumber(exchange.hostBytes(), exchange.hostStart(), exchange.hostEnd());
-        Lane lane = lanesOf(realServer, roster)[number];
+        Lane lane = lanesOf(realServer, roster).get(number);
         Lane.Signal signal = lane.met(meeting);
         if (signal != null) {
             Place place = new Place(realServer, roster.hostOf(number));
@@ -113,17 +129,16 @@ final class PassiveHealth implements TrafficListener, HealthListener {
         }
     }
 
-    private Lane[] lanesOf(String realServer, Roster roster) {
-        Lane[] known = lanes.get(realServer);
-        if (known != null) {
-            return known;
+    private List<Lane> lanesOf(String realServer, Roster roster) {
+        List<String> hosts = roster.hosts();
+        Lanes known = lanes.get(realServer);
+        if (known != null && known.hosts() == hosts) {
+            return known.each();
         }
-        Lane[] fresh = new Lane[roster.hosts().size() + 1];
-        for (int i = 0; i < fresh.length; i++) {
-            fresh[i] = new Lane(config);
-        }
-        Lane[] others = lanes.putIfAbsent(realServer, fresh);
-        return others == null ? fresh : others;
+        List<Lane> fresh =
+                Stream.generate(() -> new Lane(config)).limit(hosts.size() + 1L).toList();
+        lanes.put(realServer, new Lanes(hosts, fresh)); // where two loops do so at once, a few counts are lost
+        return fresh;
     }
 
     private static String word(Lane.Meeting meeting, ExchangeEnd exchange) {
@@ -208,13 +223,13 @@ final class PassiveHealth implements TrafficListener, HealthListener {
             return;
         }
         settle(cell, change.to() == CellState.UP ? CellState.DOWN : CellState.UP);
-        Lane[] known = lanesOf(cell.realServer(), pool.roster());
-        List<String> hosts = pool.roster().hosts();
-        for (int number = 0; number < known.length; number++) {
-            Place place = new Place(cell.realServer(), pool.roster().hostOf(number));
-            if (number <= hosts.size() && isOf(cell, place)) {
+        Roster roster = pool.roster();
+        List<Lane> known = lanesOf(cell.realServer(), roster);
+        for (int number = 0; number < known.size(); number++) {
+            Place place = new Place(cell.realServer(), roster.hostOf(number));
+            if (isOf(cell, place)) {
                 boolean failing = findings.getOrDefault(place, Finding.NONE).failingSince() != null;
-                known[number].mind(failing || change.to() == CellState.DOWN);
+                known.get(number).mind(failing || change.to() == CellState.DOWN);
             }
         }
     }

@@ -3,39 +3,74 @@ package io.steelyard.service;
 import io.steelyard.config.ApplianceConfig;
 import io.steelyard.config.VirtualServiceConfig;
 import io.steelyard.event.TrafficListener;
+import io.steelyard.health.CellId;
+import io.steelyard.health.CellState;
 import io.steelyard.health.HealthChange;
 import io.steelyard.health.HealthListener;
 import io.steelyard.health.HealthMonitor;
+import io.steelyard.health.Verdict;
+import io.steelyard.net.Acceptor;
 import io.steelyard.net.CannotListen;
 import io.steelyard.net.Loops;
 import io.steelyard.pool.DoubtListener;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The live virtual services, and how a configuration becomes them. Not to be called on an event loop. */
+/**
+ * The live virtual services, and how a configuration becomes them: what differs is detected, planned, and applied.
+ *
+ * <p>Only opening listeners can fail, so that comes first; where it fails, what was opened is closed again and nothing
+ * else was touched. Everything after that is done per virtual service, each with one write that the event loops see.
+ * Thread-safe; changes are made one at a time. Not to be called on an event loop.
+ */
 public final class VirtualServices implements ApplianceView, AutoCloseable {
     private final Loops loops;
     private final HealthMonitor monitor;
     private final TrafficListener traffic;
     private final Clock clock;
-    private volatile List<LiveService> live = List.of();
+    private final Listeners listeners;
     private final DoubtListeners doubts = new DoubtListeners();
-    private final AtomicLong revision = new AtomicLong();
+    private final List<ConfigListener> configListeners = new CopyOnWriteArrayList<>();
+    /** Out of the configuration, but with clients that are finishing. */
+    private final Set<LiveService> retiring = ConcurrentHashMap.newKeySet();
+
+    private volatile State state = new State(Map.of(), 0);
+    private @Nullable ApplianceConfig config;
+
+    /** @param live by name, in the configuration's order; never changed */
+    private record State(Map<String, LiveService> live, long revision) {}
 
     public VirtualServices(Loops loops, HealthMonitor monitor, TrafficListener traffic, Clock clock) {
         this.loops = loops;
         this.monitor = monitor;
         this.traffic = traffic;
         this.clock = clock;
+        this.listeners = new Listeners(loops);
         monitor.addListener(new HealthListener() {
             @Override
             public void changed(HealthChange change) {
-                live.forEach(service -> service.pool().apply(change));
+                LiveService service = state.live().get(change.cell().virtualService());
+                if (service != null) {
+                    service.changed(change);
+                }
+            }
+
+            @Override
+            public void probed(CellId cell, CellState cellState, Verdict verdict) {
+                LiveService service = state.live().get(cell.virtualService());
+                if (service != null) {
+                    service.probed(cell, cellState, verdict);
+                }
             }
         });
     }
@@ -45,27 +80,149 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
      *
      * @throws CannotListen where an address and port can't be had; everything opened so far is closed again
      */
-    public void start(ApplianceConfig config) throws CannotListen {
-        List<LiveService> opened = new ArrayList<>();
-        for (VirtualServiceConfig service : config.virtualServices()) {
-            opened.add(new LiveService(service, loops, traffic, monitor, clock, doubts));
-        }
-        live = List.copyOf(opened);
+    public synchronized void start(ApplianceConfig first) throws CannotListen {
+        config = new ApplianceConfig(first.admin(), first.defaultHealth(), List.of(), first.events());
         try {
-            for (LiveService service : opened) {
-                service.listen(loops);
-            }
+            carryOut(plan(first));
         } catch (CannotListen e) {
             close();
             throw e;
         }
-        opened.forEach(service -> service.watch(monitor));
-        revision.incrementAndGet();
+    }
+
+    /** What applying this configuration would do. */
+    public synchronized Plan plan(ApplianceConfig next) {
+        ApplianceConfig present = config;
+        if (present == null) {
+            throw new IllegalStateException("there is nothing to change before the start");
+        }
+        return Plan.between(present, next);
+    }
+
+    /** The same in one line, with the connections that it would concern as they are now. */
+    public String summary(Plan plan) {
+        return plan.summary(this::underWay);
+    }
+
+    private long underWay(String virtualService, String realServer) {
+        LiveService service = state.live().get(virtualService);
+        return service == null
+                ? 0
+                : service.roster().servers().stream()
+                        .filter(status -> status.server().name().equals(realServer))
+                        .mapToLong(status -> status.server().activeExchanges())
+                        .sum();
+    }
+
+    /**
+     * Goes on with this configuration. No request fails for it: what stays is changed in place, what goes finishes what
+     * it is at. Returns when new requests go by the new configuration; what drains may take longer.
+     */
+    public synchronized Applying apply(ApplianceConfig next) {
+        Plan plan = plan(next);
+        if (plan.isEmpty()) {
+            config = next;
+            return new Applying.Applied(plan, revision());
+        }
+        try {
+            carryOut(plan);
+            configListeners.forEach(listener -> listener.applied(plan, revision()));
+            return new Applying.Applied(plan, revision());
+        } catch (CannotListen e) {
+            String reason = String.valueOf(e.getMessage());
+            tellServing(configs(state.live()));
+            configListeners.forEach(listener -> listener.refused(plan, reason));
+            return new Applying.Refused(plan, reason);
+        }
+    }
+
+    private void carryOut(Plan plan) throws CannotListen {
+        Map<String, LiveService> before = state.live();
+        Map<String, LiveService> next = new LinkedHashMap<>();
+        for (VirtualServiceConfig service : plan.now().virtualServices()) {
+            LiveService known = before.get(service.name());
+            next.put(
+                    service.name(),
+                    known != null ? known : new LiveService(service, loops, traffic, monitor, clock, doubts));
+        }
+        tellServing(union(before, plan.now()));
+        listeners.open(toOpen(plan, next));
+        config = plan.now();
+        for (VirtualServiceConfig service : plan.now().virtualServices()) {
+            LiveService live = next.get(service.name());
+            if (live != null && before.containsKey(service.name()) && plan.concerns(service.name())) {
+                live.reconfigure(service);
+            }
+        }
+        state = new State(next, state.revision() + 1);
+        next.values().forEach(live -> live.address(listeners.address(Place.of(live.config()))));
+        next.forEach((name, live) -> {
+            if (!before.containsKey(name)) {
+                live.watch();
+            }
+        });
+        plan.changes().forEach(change -> finish(change, before, next));
+        tellServing(plan.now().virtualServices());
+    }
+
+    private void tellServing(List<VirtualServiceConfig> services) {
+        configListeners.forEach(listener -> listener.serving(services));
+    }
+
+    private static List<VirtualServiceConfig> union(Map<String, LiveService> before, ApplianceConfig next) {
+        Map<String, VirtualServiceConfig> all = new LinkedHashMap<>();
+        before.forEach((name, live) -> all.put(name, live.config()));
+        next.virtualServices().forEach(service -> all.put(service.name(), service));
+        return List.copyOf(all.values());
+    }
+
+    private static Map<Place, Acceptor> toOpen(Plan plan, Map<String, LiveService> next) {
+        Map<Place, Acceptor> wanted = new LinkedHashMap<>();
+        for (Change change : plan.changes()) {
+            if (change instanceof Change.OpenListener open) {
+                LiveService service = next.get(open.service());
+                if (service != null) {
+                    wanted.put(open.place(), service.acceptor());
+                }
+            }
+        }
+        return wanted;
+    }
+
+    /** What is left to do of a change when everything new is in place. */
+    private void finish(Change change, Map<String, LiveService> before, Map<String, LiveService> next) {
+        if (change instanceof Change.HandOver handOver) {
+            LiveService to = next.get(handOver.to());
+            if (to != null) {
+                listeners.handTo(handOver.place(), to.acceptor());
+            }
+            dismiss(next.get(handOver.from()));
+        } else if (change instanceof Change.CloseListener close) {
+            listeners.close(close.place());
+            dismiss(next.get(close.service()));
+        } else if (change instanceof Change.RemoveService remove) {
+            LiveService gone = before.get(remove.service().name());
+            if (gone != null) {
+                retiring.add(gone);
+                gone.retire().whenComplete((done, failure) -> retiring.remove(gone));
+            }
+        }
+    }
+
+    private static void dismiss(@Nullable LiveService moved) {
+        if (moved != null) {
+            moved.dismissClients();
+        }
+    }
+
+    private static List<VirtualServiceConfig> configs(Map<String, LiveService> live) {
+        return live.values().stream().map(LiveService::config).toList();
     }
 
     /** Takes real servers out for work on them, and brings them back. */
     public Maintenance maintenance() {
-        return new Maintenance(() -> live.stream().map(LiveService::pool).toList());
+        return new Maintenance(
+                () -> state.live().values().stream().map(LiveService::pool).toList());
     }
 
     /** From now on this listener is told which health checks real requests contradict. */
@@ -73,31 +230,39 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
         doubts.add(listener);
     }
 
+    /** From now on this listener is told of each configuration. */
+    public void addConfigListener(ConfigListener listener) {
+        configListeners.add(listener);
+    }
+
     @Override
     public long revision() {
-        return revision.get();
+        return state.revision();
     }
 
     @Override
     public List<ServiceView> services() {
-        return List.copyOf(live);
+        return List.copyOf(state.live().values());
     }
 
     /** Where each virtual service takes clients, in the configuration's order. */
     public List<InetSocketAddress> addresses() {
-        return live.stream().map(LiveService::address).toList();
+        return state.live().values().stream().map(LiveService::address).toList();
     }
 
     /** Takes no new clients; the stage ends when the last one is gone. */
-    public CompletionStage<Void> drain() {
-        return CompletableFuture.allOf(live.stream()
+    public synchronized CompletionStage<Void> drain() {
+        listeners.closeAll();
+        return CompletableFuture.allOf(Stream.concat(state.live().values().stream(), retiring.stream())
                 .map(service -> service.drain().toCompletableFuture())
                 .toArray(CompletableFuture<?>[]::new));
     }
 
     @Override
-    public void close() {
-        live.forEach(LiveService::close);
-        live = List.of();
+    public synchronized void close() {
+        listeners.closeAll();
+        state.live().values().forEach(LiveService::close);
+        retiring.forEach(LiveService::close);
+        state = new State(Map.of(), state.revision());
     }
 }

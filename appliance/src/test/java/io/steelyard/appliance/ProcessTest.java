@@ -68,6 +68,36 @@ class ProcessTest {
     }
 
     @Test
+    void SIGHUP_applies_the_file_as_it_is_now_and_keeps_what_runs_where_the_file_is_not_valid() throws Exception {
+        try (ScriptedOrigin origin = ScriptedOrigin.start()) {
+            int port = ScriptedOrigin.unusedPort();
+            int next = ScriptedOrigin.unusedPort();
+            Process process = run(port, origin.port());
+            await().atMost(Duration.ofSeconds(20)).until(() -> answers(port));
+            Path file = folder.resolve("steelyard.yaml");
+            String text = Files.readString(file);
+
+            Files.writeString(file, text.replace("port: " + port, "port: " + next));
+            hangUp(process);
+            await().atMost(Duration.ofSeconds(20)).until(() -> answers(next) && !answers(port));
+
+            Files.writeString(file, text.replace("port: " + port, "port: none"));
+            hangUp(process);
+            await().atMost(Duration.ofSeconds(20)).until(() -> logged().contains("what was running goes on as it is"));
+            assertThat(logged()).contains("virtualServices[0].port");
+            assertThat(answers(next)).isTrue();
+        }
+    }
+
+    private static void hangUp(Process process) throws IOException {
+        new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start();
+    }
+
+    private String logged() throws IOException {
+        return Files.readString(folder.resolve("out")) + Files.readString(folder.resolve("err"));
+    }
+
+    @Test
     void a_taken_port_ends_it_with_3_and_a_sentence_that_names_the_port() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Process process = run(taken.getLocalPort(), ScriptedOrigin.unusedPort());

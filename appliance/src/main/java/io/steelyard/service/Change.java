@@ -1,0 +1,188 @@
+package io.steelyard.service;
+
+import io.steelyard.config.RealServerConfig;
+import io.steelyard.config.VirtualServiceConfig;
+import java.util.List;
+
+/**
+ * One difference between two configurations, as it is brought about. What concerns a virtual service that is new, or
+ * that goes as a whole, is not listed again for each of its real servers.
+ */
+public sealed interface Change {
+
+    /** What it does, for people: a sentence without its subject and without a full stop. */
+    String sentence();
+
+    /** The names of the virtual services that it concerns. */
+    List<String> services();
+
+    /** A virtual service that was not there. */
+    record AddService(VirtualServiceConfig service) implements Change {
+        @Override
+        public List<String> services() {
+            return List.of(service.name());
+        }
+
+        @Override
+        public String sentence() {
+            return "adds the virtual service " + service.name() + " with "
+                    + Words.count(service.realServers().size(), "real server");
+        }
+    }
+
+    /** A virtual service that is there no longer: its clients have {@code timeouts.drain} to finish. */
+    record RemoveService(VirtualServiceConfig service) implements Change {
+        @Override
+        public List<String> services() {
+            return List.of(service.name());
+        }
+
+        @Override
+        public String sentence() {
+            return "removes the virtual service " + service.name() + "; requests under way have "
+                    + Words.time(service.timeouts().drain()) + " to end";
+        }
+    }
+
+    /** An address and port where nobody listened. */
+    record OpenListener(Place place, String service) implements Change {
+        @Override
+        public List<String> services() {
+            return List.of(service);
+        }
+
+        @Override
+        public String sentence() {
+            return "opens " + place + " for " + service;
+        }
+    }
+
+    /** An address and port where nobody will listen; who waits there to be accepted is. */
+    record CloseListener(Place place, String service) implements Change {
+        @Override
+        public List<String> services() {
+            return List.of(service);
+        }
+
+        @Override
+        public String sentence() {
+            return "closes " + place + ", where " + service + " was; its clients there finish what they are at";
+        }
+    }
+
+    /** An address and port that another virtual service takes over; nobody who waits there is lost. */
+    record HandOver(Place place, String from, String to) implements Change {
+        @Override
+        public List<String> services() {
+            return List.of(from, to);
+        }
+
+        @Override
+        public String sentence() {
+            return "gives new clients of " + place + " to " + to + " instead of " + from;
+        }
+    }
+
+    /** @param settings the words of the settings that differ, as the file has them */
+    record ChangeSettings(String service, List<String> settings) implements Change {
+        public ChangeSettings {
+            settings = List.copyOf(settings);
+        }
+
+        @Override
+        public List<String> services() {
+            return List.of(service);
+        }
+
+        @Override
+        public String sentence() {
+            return "changes " + Words.list(settings) + " of " + service + " in place";
+        }
+    }
+
+    /** Health checks that are new, gone, or ask something else. Cells that stay keep their state. */
+    record ReplaceChecks(String service, int before, int now) implements Change {
+        @Override
+        public List<String> services() {
+            return List.of(service);
+        }
+
+        @Override
+        public String sentence() {
+            return before == now
+                    ? "changes what the health checks of " + service + " ask"
+                    : "replaces the health checks of " + service + ", which were " + before + " and will be " + now;
+        }
+    }
+
+    /** Takes requests once its first verdicts are there. */
+    record AddServer(String service, RealServerConfig server) implements Change {
+        @Override
+        public List<String> services() {
+            return List.of(service);
+        }
+
+        @Override
+        public String sentence() {
+            return "adds the real server " + server.name() + " to " + service;
+        }
+    }
+
+    /** The real server stays the same, with what is counted of it and the states of its cells. */
+    record ChangeServer(String service, RealServerConfig before, RealServerConfig now) implements Change {
+        @Override
+        public List<String> services() {
+            return List.of(service);
+        }
+
+        @Override
+        public String sentence() {
+            if (before.enabled() != now.enabled()) {
+                return (now.enabled() ? "enables" : "disables") + " the real server " + now.name() + " of " + service;
+            }
+            return before.weight() == now.weight()
+                    ? "changes the real server " + now.name() + " of " + service + " in place"
+                    : "changes the weight of the real server " + now.name() + " of " + service + " from "
+                            + before.weight() + " to " + now.weight();
+        }
+    }
+
+    /** Gets no new requests; those it has may take {@code timeouts.drain} to end. */
+    record RemoveServer(String service, RealServerConfig server) implements Change {
+        @Override
+        public List<String> services() {
+            return List.of(service);
+        }
+
+        @Override
+        public String sentence() {
+            return "drains and removes the real server " + server.name() + " of " + service;
+        }
+    }
+
+    /** Where events are told can't change while it runs. */
+    record EventsWait() implements Change {
+        @Override
+        public List<String> services() {
+            return List.of();
+        }
+
+        @Override
+        public String sentence() {
+            return "tells events as the configuration says from the next start of Steelyard on, not before";
+        }
+    }
+
+    /** The admin side can't move while it runs. */
+    record AdminMoves(String to) implements Change {
+        @Override
+        public List<String> services() {
+            return List.of();
+        }
+
+        @Override
+        public String sentence() {
+            return "moves the admin side to " + to + " at the next start of Steelyard, not before";
+        }
+    }
+}
