@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,11 @@ final class MaintenanceEndpoint {
     }
 
     void route(ServerBuilder builder) {
-        builder.route().get(PATH).build((ctx, request) -> standing(ctx));
-        builder.route().post(PATH).build((ctx, request) -> order(request));
+        builder.route()
+                .get(PATH)
+                .build((ctx, request) -> HttpResponse.of(
+                        CompletableFuture.supplyAsync(() -> standing(ctx), ctx.blockingTaskExecutor())));
+        builder.route().post(PATH).build(this::order);
     }
 
     private HttpResponse standing(ServiceRequestContext ctx) {
@@ -66,7 +70,7 @@ final class MaintenanceEndpoint {
         return nothing == null ? answer(insight.maintenance().standing(scope)) : nothing.response();
     }
 
-    private HttpResponse order(HttpRequest request) {
+    private HttpResponse order(ServiceRequestContext ctx, HttpRequest request) {
         MediaType type = request.contentType();
         if (HealthEndpoints.isForeign(request)) {
             return HealthEndpoints.foreign();
@@ -75,7 +79,8 @@ final class MaintenanceEndpoint {
             return new Problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be JSON, as application/json.")
                     .response();
         }
-        return HttpResponse.of(request.aggregate().thenApply(whole -> order(whole.contentUtf8())));
+        return HttpResponse.of(
+                request.aggregate().thenApplyAsync(whole -> order(whole.contentUtf8()), ctx.blockingTaskExecutor()));
     }
 
     private HttpResponse order(String body) {
@@ -166,6 +171,8 @@ final class MaintenanceEndpoint {
     private static HttpResponse answer(List<Standing> standings) {
         return JsonAnswer.of(out -> {
             out.writeNumberField("remaining", remaining(standings));
+            out.writeNumberField(
+                    "sessions", standings.stream().mapToLong(Standing::sessions).sum());
             out.writeBooleanField("drained", standings.stream().allMatch(Standing::isDrained));
             out.writeArrayFieldStart("standings");
             for (Standing standing : standings) {
@@ -175,6 +182,7 @@ final class MaintenanceEndpoint {
                 out.writeStringField("host", standing.host());
                 out.writeStringField("order", Setting.word(standing.order()));
                 out.writeNumberField("remaining", standing.remaining());
+                out.writeNumberField("sessions", standing.sessions());
                 out.writeBooleanField("drained", standing.isDrained());
                 out.writeEndObject();
             }

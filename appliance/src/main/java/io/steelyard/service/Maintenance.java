@@ -39,17 +39,23 @@ public final class Maintenance {
      * @param order what holds for it at the moment
      * @param remaining exchanges that it still has; with a host name those of all host names, as they are counted
      *     together
+     * @param sessions clients that are remembered as staying there, of all host names; those of the appliance's own cookie
+     *     are known to nobody but themselves
      */
     public record Standing(
             String virtualService,
             String realServer,
             @Nullable String host,
             Order order,
-            long remaining) {
+            long remaining,
+            long sessions) {
 
-        /** Whether it may be worked on: it takes no new clients, and the last exchange is over. */
+        /**
+         * Whether it may be worked on: the last exchange is over and no more will come. Clients that stay there still come
+         * while it drains, and go elsewhere once it is disabled.
+         */
         public boolean isDrained() {
-            return order != Order.ENABLE && remaining == 0;
+            return remaining == 0 && (order == Order.DISABLE || (order == Order.DRAIN && sessions == 0));
         }
     }
 
@@ -69,30 +75,32 @@ public final class Maintenance {
         return standing(scope);
     }
 
-    /** How far it is with everything in this scope. */
+    /** How far it is with everything in this scope. Looks at every client that is remembered: not for event loops. */
     public List<Standing> standing(Scope scope) {
         List<Standing> standings = new ArrayList<>();
         for (Pool pool : inScope(scope)) {
             for (ServerStatus server : pool.roster().servers()) {
                 if (server.server().name().equals(scope.realServer())) {
-                    standings.add(standing(pool.name(), server, scope.host()));
+                    standings.add(standing(pool, server, scope.host()));
                 }
             }
         }
         return List.copyOf(standings);
     }
 
-    private static Standing standing(String virtualService, ServerStatus server, @Nullable String host) {
+    private static Standing standing(Pool pool, ServerStatus server, @Nullable String host) {
         Order order = server.order();
         if (host != null && order == Order.ENABLE) {
             order = server.marks().order(host);
         }
+        String name = server.server().name();
         return new Standing(
-                virtualService,
-                server.server().name(),
+                pool.name(),
+                name,
                 host,
                 order,
-                server.server().activeExchanges());
+                server.server().activeExchanges(),
+                pool.persistence().sessions().countByServer().getOrDefault(name, 0L));
     }
 
     private List<Pool> inScope(Scope scope) {

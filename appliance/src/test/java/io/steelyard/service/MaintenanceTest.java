@@ -9,6 +9,7 @@ import io.steelyard.pool.CellStatus;
 import io.steelyard.pool.Exclusion;
 import io.steelyard.pool.Order;
 import io.steelyard.pool.Pool;
+import io.steelyard.pool.PoolRules;
 import io.steelyard.pool.RealServer;
 import io.steelyard.pool.RoundRobin;
 import io.steelyard.pool.ServerState;
@@ -17,7 +18,9 @@ import io.steelyard.service.Maintenance.Scope;
 import io.steelyard.service.Maintenance.Standing;
 import java.net.InetSocketAddress;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -67,11 +70,38 @@ class MaintenanceTest {
         Scope scope = new Scope(SHARED, "shop", null);
 
         assertThat(maintenance.give(scope, Order.DRAIN))
-                .containsExactly(new Standing("shop", SHARED, null, Order.DRAIN, 1))
+                .containsExactly(new Standing("shop", SHARED, null, Order.DRAIN, 1, 0))
                 .noneMatch(Standing::isDrained);
 
         first(shop).server().exchangeEnded();
         assertThat(maintenance.standing(scope)).allMatch(Standing::isDrained);
+    }
+
+    @Test
+    void it_is_not_drained_while_a_client_stays_there_and_may_come_again() {
+        Map<String, Long> sessions = new HashMap<>(Map.of(SHARED, 1L));
+        Pool staying = new Pool(
+                "staying",
+                List.of(status("staying", SHARED)),
+                new RoundRobin(),
+                PoolRules.PLAIN,
+                new StayingFixture(sessions));
+        Maintenance here = new Maintenance(() -> List.of(staying));
+        Scope scope = new Scope(SHARED, null, null);
+
+        assertThat(here.give(scope, Order.DRAIN))
+                .containsExactly(new Standing("staying", SHARED, null, Order.DRAIN, 0, 1))
+                .noneMatch(Standing::isDrained);
+
+        sessions.clear();
+        assertThat(here.standing(scope)).allMatch(Standing::isDrained);
+    }
+
+    @Test
+    void one_that_is_disabled_is_drained_whoever_stayed_there_because_those_go_elsewhere() {
+        Standing disabled = new Standing("shop", SHARED, null, Order.DISABLE, 0, 7);
+
+        assertThat(disabled.isDrained()).isTrue();
     }
 
     @Test
