@@ -173,7 +173,7 @@ final class StatusJson {
         out.writeStringField("state", word(cell.state()));
         out.writeStringField("since", cell.since().toString());
         out.writeStringField("policy", word(cell.policy()));
-        out.writeStringField("reason", cell.reason());
+        out.writeStringField("reason", cell.words());
         if (cell.doubt() != null) {
             out.writeStringField("suspectCheck", cell.doubt().reason());
         }

@@ -69,6 +69,10 @@ public final class Appliance implements AutoCloseable {
      * @throws CannotStart where an address and port can't be had
      */
     public static Appliance start(ApplianceConfig config) throws CannotStart {
+        String tooFew = OpenFiles.ofThisProcess().warning(config);
+        if (tooFew != null) {
+            log.warn(tooFew);
+        }
         Clock clock = Clock.systemUTC();
         Loops loops = new Loops(Transport.best(), Runtime.getRuntime().availableProcessors());
         EventLoopGroup probeLoops = new MultiThreadIoEventLoopGroup(

@@ -3,12 +3,16 @@ package io.steelyard.pool;
 import io.steelyard.config.RealServerConfig;
 import io.steelyard.config.VirtualServiceConfig;
 import io.steelyard.health.CellId;
+import io.steelyard.health.CellState;
 import io.steelyard.health.HealthChange;
 import io.steelyard.health.HealthListener;
+import io.steelyard.health.Verdict;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -29,6 +33,7 @@ public final class Pool implements HealthListener {
     private final Object change = new Object();
     private final List<RosterListener> listeners = new CopyOnWriteArrayList<>();
     private volatile Persistence persistence;
+    private final Set<CellId> unasked = ConcurrentHashMap.newKeySet();
     private volatile Roster roster;
 
     /**
@@ -122,6 +127,11 @@ public final class Pool implements HealthListener {
             after.servers().forEach(Pool::tellWhetherOffered);
             persistence = clients;
             roster = after;
+            unasked.clear();
+            after.servers().stream()
+                    .flatMap(server -> server.cells().stream())
+                    .filter(cell -> cell.unasked() != null)
+                    .forEach(cell -> unasked.add(cell.id()));
             List<RealServer> gone = PoolChange.gone(before, after);
             gone.forEach(server -> server.offered(false));
             listeners.forEach(listener -> listener.published(before, after));
@@ -190,6 +200,7 @@ public final class Pool implements HealthListener {
                                 health.to(),
                                 health.at(),
                                 health.verdict().reason(),
+                                null,
                                 cell.doubt())
                         : cell)
                 .toList();
@@ -199,6 +210,25 @@ public final class Pool implements HealthListener {
     @Override
     public void changed(HealthChange health) {
         apply(health);
+    }
+
+    /** Notes which cells cannot be asked, and which can again. */
+    @Override
+    public void probed(CellId cell, CellState state, Verdict verdict) {
+        if (!cell.virtualService().equals(name) || verdict.isVoid() == unasked.contains(cell)) {
+            return;
+        }
+        String why = verdict.isVoid() ? verdict.reason() : null;
+        if (why == null) {
+            unasked.remove(cell);
+        } else {
+            unasked.add(cell);
+        }
+        change(
+                cell.realServer(),
+                s -> s.withCells(s.cells().stream()
+                        .map(c -> c.id().equals(cell) ? c.withUnasked(why) : c)
+                        .toList()));
     }
 
     /** Lets a real server take new clients again, health allowing. False if there is none of this name. */

@@ -208,6 +208,7 @@ final class LiveService implements ServiceView {
 
     /** Hears of a probe; called on the monitor's thread. */
     void probed(CellId cell, CellState state, Verdict verdict) {
+        pool.probed(cell, state, verdict);
         PassiveHealth present = passive;
         if (present != null) {
             present.probed(cell, state, verdict);

@@ -112,6 +112,19 @@ class PoolTest {
     }
 
     @Test
+    void a_cell_that_cannot_be_asked_takes_requests_as_before_and_says_what_the_appliance_lacks() {
+        CellStatus cell = one.cells().get(0);
+        pool.probed(cell.id(), CellState.UP, Verdict.voided("no file handle left", Transcript.empty(LATER)));
+
+        CellStatus lacking = pool.roster().servers().get(0).cells().get(0);
+        assertThat(lacking.state()).isEqualTo(CellState.UP);
+        assertThat(lacking.words()).isEqualTo(cell.reason() + "; not asked at present: no file handle left");
+        assertThat(picked("ntrip")).contains(one.server());
+        pool.probed(cell.id(), CellState.UP, Verdict.up("HTTP 200", Transcript.empty(LATER)));
+        assertThat(pool.roster().servers().get(0).cells().get(0)).isEqualTo(cell);
+    }
+
+    @Test
     void the_administrator_takes_real_servers_out_and_back_in() {
         assertThat(pool.disable(one.server().name())).isTrue();
         assertThat(pool.drain(two.server().name())).isTrue();

@@ -30,7 +30,9 @@ public final class DialogueFailure extends RuntimeException {
         NOT_TLS,
         /** The other side's certificate is not accepted. */
         CERTIFICATE,
-        /** The appliance itself could not ask. */
+        /** The check itself is broken. */
+        DEFECT,
+        /** The appliance had not what it takes to ask: it says nothing of the real server. */
         OWN
     }
 
@@ -46,7 +48,7 @@ public final class DialogueFailure extends RuntimeException {
         Throwable inner = cause instanceof CompletionException && cause.getCause() != null ? cause.getCause() : cause;
         return inner instanceof DialogueFailure known
                 ? known
-                : new DialogueFailure(Kind.OWN, "the check itself failed: " + inner);
+                : new DialogueFailure(Kind.DEFECT, "the check itself failed: " + inner);
     }
 
     public Kind kind() {

@@ -35,7 +35,15 @@ public final class HealthMonitor implements AutoCloseable {
         if (atOnce < 1) {
             throw new IllegalArgumentException("at least one probe at once must be allowed, not " + atOnce);
         }
-        this.round = new WatchedCell.Round(network, timer, clock, new ProbeSlots(atOnce), announcer, this::forget);
+        this.round = new WatchedCell.Round(
+                network,
+                timer,
+                clock,
+                new ProbeSlots(atOnce),
+                announcer,
+                new Vigil(timer),
+                new ShortageLog(timer),
+                this::forget);
     }
 
     /** The thread that this monitor thinks on, for what goes with health and wants no thread of its own. */

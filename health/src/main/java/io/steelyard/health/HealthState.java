@@ -30,8 +30,11 @@ public record HealthState(
         return new HealthState(CellState.UNCHECKED, since, "nothing is asked of it", 0, 0, null);
     }
 
-    /** The state after one more verdict. The first one ever counts at once. */
+    /** The state after one more verdict. The first one ever counts at once; one that is void counts for nothing. */
     public HealthState after(Verdict verdict, Thresholds thresholds, Instant at) {
+        if (verdict.isVoid()) {
+            return new HealthState(state, since, reason, ups, downs, verdict);
+        }
         int upsNow = verdict.up() ? next(ups) : 0;
         int downsNow = verdict.up() ? 0 : next(downs);
         CellState now = switch (state) {

@@ -6,7 +6,7 @@ import java.time.Duration;
  * When a cell is probed, and how many verdicts it takes to change its state.
  *
  * @param interval from the start of one probe to the start of the next
- * @param fastInterval the same while the cell is changing its mind; has no effect where it is the longer one
+ * @param fastInterval the same while the cell is changing its mind, or has none yet; has no effect where it is the longer one
  */
 public record ProbeSchedule(Duration interval, Duration fastInterval, Thresholds thresholds) {
     public ProbeSchedule {
@@ -16,7 +16,7 @@ public record ProbeSchedule(Duration interval, Duration fastInterval, Thresholds
     }
 
     /** From the start of the last probe to the start of the next, in nanoseconds. */
-    long gapNanos(boolean changingItsMind) {
-        return changingItsMind ? Math.min(fastInterval.toNanos(), interval.toNanos()) : interval.toNanos();
+    long gapNanos(boolean fast) {
+        return fast ? Math.min(fastInterval.toNanos(), interval.toNanos()) : interval.toNanos();
     }
 }

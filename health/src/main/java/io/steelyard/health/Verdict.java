@@ -30,6 +30,16 @@ public record Verdict(boolean up, String reason, Transcript transcript, Dialogue
         return new Verdict(false, String.valueOf(failure.getMessage()), transcript, failure.kind());
     }
 
+    /** None at all: the appliance itself could not ask, and {@code reason} says what it lacked. */
+    public static Verdict voided(String reason, Transcript transcript) {
+        return new Verdict(false, reason, transcript, DialogueFailure.Kind.OWN);
+    }
+
+    /** Whether it says nothing of the target, and counts neither for nor against it. */
+    public boolean isVoid() {
+        return !up && failure == DialogueFailure.Kind.OWN;
+    }
+
     /** The same verdict, with what it has in common with an earlier one held in memory once. */
     Verdict sharing(Verdict earlier) {
         return new Verdict(

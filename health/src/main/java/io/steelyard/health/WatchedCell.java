@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * and a half after the beginning, by the cell's place in the spread, so that cells that began together do not stay together; from then
  * on starts are one interval apart. A probe that was late by more than an interval (a frozen machine, a full line) is
  * followed like a first one, for the same reason.
+ *
+ * <p>Which verdicts count: one of down does not where this process was not running while the probe was (see {@link
+ * Vigil}); the probe is repeated at once. One that is void changes nothing but the reason.
  */
 final class WatchedCell implements Watch {
     /** Within which first probes start. */
@@ -53,6 +56,7 @@ final class WatchedCell implements Watch {
     private boolean spreadNext;
     private boolean asksAnew;
     private int probe;
+    private long probeBeganAt;
     /** How many more probes come at the fast interval because the cell is under suspicion. */
     private int fastProbes;
 
@@ -71,6 +75,8 @@ final class WatchedCell implements Watch {
             Clock clock,
             ProbeSlots slots,
             Announcer announcer,
+            Vigil vigil,
+            ShortageLog shortages,
             Consumer<WatchedCell> onStop) {}
 
     WatchedCell(CellId cell, Question question, Round round) {
@@ -177,6 +183,8 @@ final class WatchedCell implements Watch {
             spreadFrom = dueAt;
             spreadNext = true;
         }
+        round.vigil.probeBegins();
+        probeBeganAt = round.timer.nanos();
         int number = ++probe;
         Duration limit = question.limit();
         appointment = round.timer.schedule(() -> end(number, tooLong(limit)), limit.toNanos());
@@ -198,11 +206,12 @@ final class WatchedCell implements Watch {
         }
         cancelAppointment();
         stage = Stage.WAITING;
+        boolean overslept = round.vigil.probeEnds(probeBeganAt) && !verdict.up();
         round.slots.release();
         if (stopped) {
             return;
         }
-        if (asksAnew) {
+        if (asksAnew || overslept) {
             asksAnew = false;
             begin();
             return;
@@ -215,6 +224,9 @@ final class WatchedCell implements Watch {
 
     private void take(Verdict verdict) {
         publish(history.after(verdict, question.schedule.thresholds(), round.clock.instant()));
+        if (verdict.isVoid()) {
+            round.shortages.lacked(cell, verdict.reason());
+        }
         round.announcer.probed(cell, history.state().state(), verdict);
         List<CompletableFuture<Verdict>> served = List.copyOf(waiters);
         waiters.clear();
@@ -232,7 +244,7 @@ final class WatchedCell implements Watch {
     private void comeBack() {
         boolean changingItsMind = history.state().changingItsMind() || fastProbes > 0;
         fastProbes = Math.max(0, fastProbes - 1);
-        long gap = question.schedule.gapNanos(changingItsMind);
+        long gap = question.schedule.gapNanos(changingItsMind || history.state().state() == CellState.PENDING);
         long next = dueAt + gap;
         if (spreadNext && !changingItsMind) {
             spreadNext = false;

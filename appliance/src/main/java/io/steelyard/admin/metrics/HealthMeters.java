@@ -31,7 +31,7 @@ public final class HealthMeters implements HealthListener {
     @Override
     public void probed(CellId cell, CellState state, Verdict verdict) {
         ServerMeters server = server(cell);
-        if (server != null) {
+        if (server != null && !verdict.isVoid()) {
             server.probes.observe(
                     verdict.up() ? ServerMeters.UP : ServerMeters.DOWN,
                     verdict.transcript().endedNanos());

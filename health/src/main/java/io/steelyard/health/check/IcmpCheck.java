@@ -32,24 +32,30 @@ final class IcmpCheck implements HealthCheck {
         long startedNanos = nanoTime.getAsLong();
         List<String> command = ping.command(target.address().getAddress(), target.responseTimeout());
         return ping.run(command, target.responseTimeout()).handle((run, failure) -> {
-            PingAnswer answer = answer(run, failure, target);
             long ended = nanoTime.getAsLong() - startedNanos;
             String said = run == null ? "" : run.output();
-            Transcript transcript = new Transcript(
-                    startedAt, -1, -1, answer.up() ? ended : -1, ended, String.join(" ", command), said, null);
-            return new Verdict(answer.up(), answer.reason(), transcript, answer.failure());
+            String asked = String.join(" ", command);
+            if (run == null || run.equals(Run.NO_TURN)) {
+                return Verdict.voided(lack(failure), new Transcript(startedAt, -1, -1, -1, ended, asked, said));
+            }
+            PingAnswer answer = run.equals(Run.TOO_LATE)
+                    ? PingAnswer.silent(target.responseTimeout())
+                    : PingAnswer.read(run.exit(), run.output(), target.responseTimeout());
+            long answered = answer.up() ? ended : -1;
+            return new Verdict(
+                    answer.up(),
+                    answer.reason(),
+                    new Transcript(startedAt, -1, -1, answered, ended, asked, said),
+                    answer.failure());
         });
     }
 
-    private static PingAnswer answer(@Nullable Run run, @Nullable Throwable failure, Target target) {
-        if (run == null) {
-            Throwable cause =
-                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            String said = cause == null ? "" : String.valueOf(cause.getMessage());
-            return PingAnswer.notRun(said);
+    private static String lack(@Nullable Throwable failure) {
+        if (failure == null) {
+            return "the appliance runs " + PingProgram.MAX_AT_ONCE + " pings already";
         }
-        return run.exit() < 0
-                ? PingAnswer.silent(target.responseTimeout())
-                : PingAnswer.read(run.exit(), run.output(), target.responseTimeout());
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        return PingAnswer.notRun(String.valueOf(cause.getMessage())).reason();
     }
 }

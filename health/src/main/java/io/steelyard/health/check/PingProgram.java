@@ -17,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The system's own {@code ping}, run once per probe. Java has no way to an ICMP socket, and the program brings the right
@@ -37,9 +38,12 @@ final class PingProgram {
     private final Semaphore slots = new Semaphore(MAX_AT_ONCE);
     private final ThreadPoolExecutor starters;
 
-    /** How one run ended. {@code exit} is -1 where it was not to be had in time. */
+    /** How one run ended. {@code exit} is negative where it was not to be had in time. */
     record Run(int exit, String output) {
         static final Run TOO_LATE = new Run(-1, "");
+
+        /** Its time was over before its turn came: as many ran as may. */
+        static final Run NO_TURN = new Run(-2, "");
     }
 
     /** @param folders where the program is looked for, the first one that has it wins */
@@ -102,25 +106,27 @@ final class PingProgram {
                 + "', or choose another type of check";
     }
 
-    /** Runs this command; completes with {@link Run#TOO_LATE} when the time is over, and fails where it cannot start. */
+    /** Runs this command; completes with {@link Run#TOO_LATE} or {@link Run#NO_TURN} when the time is over, and fails where it cannot start. */
     CompletionStage<Run> run(List<String> command, Duration timeout) {
         CompletableFuture<Run> done = new CompletableFuture<>();
         done.completeOnTimeout(Run.TOO_LATE, timeout.toMillis(), TimeUnit.MILLISECONDS);
+        AtomicBoolean begun = new AtomicBoolean();
         try {
-            starters.execute(() -> begin(command, done));
+            starters.execute(() -> begin(command, begun, done));
         } catch (RejectedExecutionException e) {
             done.completeExceptionally(new IOException(MAX_WAITING + " pings are waiting already", e));
         }
-        return done;
+        return done.thenApply(run -> run.equals(Run.TOO_LATE) && !begun.get() ? Run.NO_TURN : run);
     }
 
-    private void begin(List<String> command, CompletableFuture<Run> done) {
+    private void begin(List<String> command, AtomicBoolean begun, CompletableFuture<Run> done) {
         slots.acquireUninterruptibly();
         if (done.isDone()) {
             slots.release();
             return;
         }
         try {
+            begun.set(true);
             Process process = start(command);
             process.onExit().whenComplete((ended, failure) -> {
                 slots.release();

@@ -132,6 +132,11 @@ final class NoDialogue implements Diagnoser {
                         "answer-too-long",
                         where + " answers with more than a health check reads: " + reason,
                         "Choose a smaller page under 'Path'");
+            case DEFECT ->
+                new Words(
+                        "check-defect",
+                        "The health check of " + where + " is broken: " + reason,
+                        "This is not the real server's fault: look at the check's settings, or choose another 'Type'");
             case OWN ->
                 new Words(
                         "appliance-cannot-ask",

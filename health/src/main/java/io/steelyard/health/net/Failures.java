@@ -4,18 +4,58 @@ import io.steelyard.health.DialogueFailure;
 import io.steelyard.health.DialogueFailure.Kind;
 import io.steelyard.health.settings.Quantities;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** What the network throws, in plain words. */
 final class Failures {
+    private static final int MOST_DEPTH = 5;
+
     private Failures() {}
+
+    /** What the appliance itself lacked, which says nothing of the real server; null where it lacked nothing. */
+    static @Nullable DialogueFailure shortage(Throwable cause) {
+        String said = said(cause);
+        if (said.contains("too many open files")) {
+            return own("the appliance has no file handle left to ask with");
+        }
+        if (said.contains("cannot assign") || said.contains("address already in use")) {
+            return own("the appliance has no local port or address left to ask from");
+        }
+        if (said.contains("no buffer space") || said.contains("cannot allocate memory")) {
+            return own("the appliance has no memory left to ask with");
+        }
+        Throwable next = cause;
+        for (int depth = 0; next != null && depth < MOST_DEPTH; depth++) {
+            if (next instanceof RejectedExecutionException) {
+                return own("the appliance has too much to do to ask");
+            }
+            next = next.getCause();
+        }
+        return null;
+    }
+
+    static DialogueFailure stopping() {
+        return own("the connection could not be opened: the appliance is stopping");
+    }
+
+    private static DialogueFailure own(String reason) {
+        return new DialogueFailure(Kind.OWN, reason);
+    }
 
     /** Why a connection could not be opened. */
     static DialogueFailure connecting(Throwable cause) {
+        if (cause instanceof DialogueFailure known) {
+            return known;
+        }
+        DialogueFailure shortage = shortage(cause);
+        if (shortage != null) {
+            return shortage;
+        }
         String said = said(cause);
         if (said.contains("refused")) {
             return new DialogueFailure(Kind.REFUSED, "connection refused");
@@ -32,14 +72,7 @@ final class Failures {
         if (said.contains("reset")) {
             return new DialogueFailure(Kind.RESET, "connection reset");
         }
-        if (said.contains("too many open files")) {
-            return new DialogueFailure(Kind.OWN, "the appliance has no file handle left to ask with");
-        }
-        if (said.contains("cannot assign")) {
-            return new DialogueFailure(Kind.OWN, "the appliance has no local port or address left to ask from");
-        }
-        Kind kind = cause instanceof ConnectException ? Kind.UNREACHABLE : Kind.OWN;
-        return new DialogueFailure(kind, "the connection could not be opened: " + oneLine(cause));
+        return new DialogueFailure(Kind.UNREACHABLE, "the connection could not be opened: " + oneLine(cause));
     }
 
     static DialogueFailure noConnection(Duration timeout) {
@@ -48,6 +81,10 @@ final class Failures {
 
     /** Why an open connection broke. */
     static DialogueFailure broken(Throwable cause) {
+        DialogueFailure shortage = shortage(cause);
+        if (shortage != null) {
+            return shortage;
+        }
         if (TlsFailures.isTls(cause)) {
             return TlsFailures.broken(cause);
         }
@@ -58,7 +95,7 @@ final class Failures {
         if (cause instanceof IOException) {
             return new DialogueFailure(Kind.RESET, "the connection broke: " + oneLine(cause));
         }
-        return new DialogueFailure(Kind.OWN, "the probe itself failed: " + oneLine(cause));
+        return new DialogueFailure(Kind.DEFECT, "the probe itself failed: " + oneLine(cause));
     }
 
     /**
@@ -92,7 +129,7 @@ final class Failures {
     static String said(Throwable cause) {
         StringBuilder said = new StringBuilder();
         Throwable next = cause;
-        for (int depth = 0; next != null && depth < 5; depth++) {
+        for (int depth = 0; next != null && depth < MOST_DEPTH; depth++) {
             said.append(next.getMessage()).append('\n');
             next = next.getCause();
         }

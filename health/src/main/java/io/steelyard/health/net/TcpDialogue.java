@@ -348,6 +348,7 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
     private Verdict failed(@Nullable Throwable cause) {
         return cause instanceof DialogueFailure known
                 ? Verdict.failed(known, recorder.transcript())
-                : down("the check itself failed: " + cause);
+                : new Verdict(
+                        false, "the check itself failed: " + cause, recorder.transcript(), DialogueFailure.Kind.DEFECT);
     }
 }

@@ -35,6 +35,10 @@ final class TlsFailures {
 
     /** Why no TLS was agreed; {@code kind} as {@link Failures#broken} where it was the connection that broke. */
     static DialogueFailure handshake(Throwable cause, TlsVersion minimum) {
+        DialogueFailure shortage = Failures.shortage(cause);
+        if (shortage != null) {
+            return shortage;
+        }
         String said = Failures.said(cause);
         if (said.contains("reset")) {
             return new DialogueFailure(Kind.RESET, "connection reset during the TLS handshake");
