@@ -12,4 +12,9 @@ public interface Conversation {
      * failures that mean nothing special to it.
      */
     CompletionStage<Verdict> hold(Dialogue dialogue);
+
+    /** Whether it may ask for {@link Dialogue#startTls}. Connections of those that never do cost less. */
+    default boolean mayStartTls() {
+        return true;
+    }
 }

@@ -42,6 +42,11 @@ final class HttpConversation implements Conversation {
     }
 
     @Override
+    public boolean mayStartTls() {
+        return false;
+    }
+
+    @Override
     public CompletionStage<Verdict> hold(Dialogue dialogue) {
         dialogue.send(question.bytes(dialogue.target()));
         return head(dialogue, new HttpReading(question.place(dialogue.target()), named), MAX_INTERIM);

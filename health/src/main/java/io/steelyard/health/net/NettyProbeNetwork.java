@@ -4,6 +4,7 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -20,7 +21,6 @@ import io.steelyard.health.tls.TlsSettings;
 import java.time.Clock;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class NettyProbeNetwork implements ProbeNetwork {
     private final Bootstrap bootstrap;
     private final Bootstrap datagrams;
+    private final boolean bare;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Executor handshakes = HandshakeThreads.executor();
@@ -47,6 +48,7 @@ public final class NettyProbeNetwork implements ProbeNetwork {
             LongSupplier nanoTime) {
         this.clock = clock;
         this.nanoTime = nanoTime;
+        this.bare = channel == EpollSocketChannel.class && group instanceof IoEventLoopGroup;
         this.bootstrap = new Bootstrap()
                 .group(group)
                 .channel(channel)
@@ -73,6 +75,12 @@ public final class NettyProbeNetwork implements ProbeNetwork {
 
     @Override
     public CompletionStage<Verdict> tcp(Target target, Conversation conversation) {
+        if (bare
+                && !bootstrap.config().group().isShuttingDown()
+                && !conversation.mayStartTls()
+                && bootstrap.config().group().next() instanceof IoEventLoop loop) {
+            return new BareDialogue(target, conversation, new Recorder(clock, nanoTime), loop).begin();
+        }
         return hold(dialogue(target, null, conversation));
     }
 
@@ -87,7 +95,7 @@ public final class NettyProbeNetwork implements ProbeNetwork {
 
     private CompletionStage<Verdict> hold(TcpDialogue dialogue) {
         if (bootstrap.config().group().isShuttingDown()) { // nobody would be left to tell us how it went
-            dialogue.cannotBegin(new RejectedExecutionException("the appliance is stopping"));
+            dialogue.cannotBegin(Failures.stopping());
             return dialogue.verdict();
         }
         try {
@@ -106,7 +114,7 @@ public final class NettyProbeNetwork implements ProbeNetwork {
     public CompletionStage<Verdict> udp(Target target, Conversation conversation) {
         UdpDialogue dialogue = new UdpDialogue(target, conversation, new Recorder(clock, nanoTime));
         if (datagrams.config().group().isShuttingDown()) {
-            dialogue.cannotBegin(new RejectedExecutionException("the appliance is stopping"));
+            dialogue.cannotBegin(Failures.stopping());
             return dialogue.verdict();
         }
         try {
