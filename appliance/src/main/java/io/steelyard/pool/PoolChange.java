@@ -132,7 +132,8 @@ record PoolChange(
         }
         for (CellStatus cell : status.cells()) {
             if (cell.id().equals(id)) {
-                return new CellStatus(id, policy, cell.state(), cell.since(), cell.reason(), cell.unasked(), cell.doubt());
+                return new CellStatus(
+                        id, policy, cell.state(), cell.since(), cell.reason(), cell.unasked(), cell.doubt());
             }
         }
         return status.takesSome() || status.cells().isEmpty()
