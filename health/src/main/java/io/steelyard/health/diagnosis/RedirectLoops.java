@@ -20,10 +20,17 @@ final class RedirectLoops implements Diagnoser {
                     pool,
                     check,
                     (cell, talk) -> talk.isRedirect()
-                            && Redirect.loops(talk, scheme, Objects.requireNonNull(talk.answered("Location"))));
+                            && (followedInCircles(cell)
+                                    || Redirect.loops(
+                                            talk, scheme, Objects.requireNonNull(talk.answered("Location")))));
             HttpCells.byHost(cells).forEach((host, same) -> found.add(diagnosis(pool, check, same)));
         }
         return found;
+    }
+
+    /** Where the check follows redirects, it has seen the loop for itself, over however many steps. */
+    private static boolean followedInCircles(Cell cell) {
+        return !cell.last().up() && cell.last().reason().contains("the redirects loop");
     }
 
     private static Diagnosis diagnosis(PoolFacts pool, Check check, List<Cell> cells) {
