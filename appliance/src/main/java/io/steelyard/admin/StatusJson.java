@@ -9,6 +9,7 @@ import io.steelyard.config.HealthCheckConfig;
 import io.steelyard.config.VirtualServiceConfig;
 import io.steelyard.diagnosis.Diagnoses;
 import io.steelyard.health.Diagnosis;
+import io.steelyard.names.NameState;
 import io.steelyard.pool.CellStatus;
 import io.steelyard.pool.Ejection;
 import io.steelyard.pool.Order;
@@ -20,6 +21,9 @@ import io.steelyard.service.ServiceView;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -87,7 +91,7 @@ final class StatusJson {
         }
         out.writeArrayFieldStart("realServers");
         for (int i = 0; i < servers.size(); i++) {
-            writeServer(out, config, servers.get(i), counted);
+            writeServer(out, service, servers.get(i), counted);
         }
         out.writeEndArray();
         out.writeEndObject();
@@ -109,14 +113,18 @@ final class StatusJson {
     }
 
     private void writeServer(
-            JsonGenerator out, VirtualServiceConfig config, ServerStatus server, @Nullable ServiceMeters counted)
+            JsonGenerator out, ServiceView service, ServerStatus server, @Nullable ServiceMeters counted)
             throws IOException {
         ServerMeters ofServer =
                 counted == null ? null : counted.server(server.server().name());
         out.writeStartObject();
         out.writeStringField("name", server.server().name());
-        out.writeStringField("address", server.server().address().getAddress().getHostAddress());
+        out.writeStringField("address", written(server.server().address()));
         out.writeNumberField("port", server.server().address().getPort());
+        NameState name = service.nameOf(server.server().name());
+        if (name != null) {
+            writeResolved(out, name);
+        }
         out.writeStringField("state", word(server.state()));
         out.writeBooleanField("enabled", server.enabled());
         out.writeBooleanField("draining", server.draining());
@@ -135,7 +143,7 @@ final class StatusJson {
         }
         out.writeArrayFieldStart("cells");
         for (CellStatus cell : server.cells()) {
-            writeCell(out, config.healthChecks(), cell);
+            writeCell(out, service.config().healthChecks(), cell);
         }
         out.writeEndArray();
         out.writeEndObject();
@@ -164,6 +172,30 @@ final class StatusJson {
             }
             out.writeEndArray();
         }
+    }
+
+    /** A name's address; the name itself as long as it has none. */
+    private static String written(InetSocketAddress address) {
+        return address.isUnresolved()
+                ? address.getHostString()
+                : address.getAddress().getHostAddress();
+    }
+
+    private void writeResolved(JsonGenerator out, NameState name) throws IOException {
+        out.writeObjectFieldStart("resolved");
+        out.writeArrayFieldStart("addresses");
+        for (InetAddress address : name.addresses()) {
+            out.writeString(address.getHostAddress());
+        }
+        out.writeEndArray();
+        Duration age = name.age(about.clock().instant());
+        if (age != null) {
+            out.writeStringField("age", Math.max(0, age.toSeconds()) + "s");
+        }
+        if (name.failure() != null) {
+            out.writeStringField("failure", name.failure());
+        }
+        out.writeEndObject();
     }
 
     private void writeCell(JsonGenerator out, List<HealthCheckConfig> checks, CellStatus cell) throws IOException {

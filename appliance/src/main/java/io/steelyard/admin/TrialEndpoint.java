@@ -20,7 +20,6 @@ import io.steelyard.health.settings.SettingProblem;
 import io.steelyard.pool.CellStatus;
 import io.steelyard.service.ApplianceView;
 import io.steelyard.service.ServiceView;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -173,7 +172,7 @@ final class TrialEndpoint implements HttpService {
                 .findFirst()
                 .orElseThrow();
         return new Trials.Place(
-                new InetSocketAddress(server.address(), server.port()),
+                server.socketAddress(),
                 service.health().connectTimeout(),
                 service.health().responseTimeout());
     }

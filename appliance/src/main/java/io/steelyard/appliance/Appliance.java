@@ -1,6 +1,6 @@
 package io.steelyard.appliance;
 
-import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.steelyard.admin.About;
@@ -10,6 +10,7 @@ import io.steelyard.admin.metrics.HealthMeters;
 import io.steelyard.admin.metrics.MeterBook;
 import io.steelyard.admin.metrics.TrafficMeters;
 import io.steelyard.config.ApplianceConfig;
+import io.steelyard.config.NameServer;
 import io.steelyard.config.VirtualServiceConfig;
 import io.steelyard.diagnosis.VainRequests;
 import io.steelyard.event.TrafficFork;
@@ -17,6 +18,9 @@ import io.steelyard.health.HealthMonitor;
 import io.steelyard.health.ProbeNetwork;
 import io.steelyard.health.ProbeTimer;
 import io.steelyard.health.net.NettyProbeNetwork;
+import io.steelyard.names.DnsNames;
+import io.steelyard.names.NameServers;
+import io.steelyard.names.Names;
 import io.steelyard.net.CannotListen;
 import io.steelyard.net.Loops;
 import io.steelyard.net.Transport;
@@ -44,7 +48,7 @@ public final class Appliance implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Appliance.class);
 
     private final Loops loops;
-    private final EventLoopGroup probeLoops;
+    private final IoEventLoopGroup probeLoops;
     private final HealthMonitor monitor;
     private final VirtualServices services;
     private final Chronicle chronicle;
@@ -52,7 +56,7 @@ public final class Appliance implements AutoCloseable {
 
     private Appliance(
             Loops loops,
-            EventLoopGroup probeLoops,
+            IoEventLoopGroup probeLoops,
             HealthMonitor monitor,
             VirtualServices services,
             Chronicle chronicle) {
@@ -75,7 +79,7 @@ public final class Appliance implements AutoCloseable {
         }
         Clock clock = Clock.systemUTC();
         Loops loops = new Loops(Transport.best(), Runtime.getRuntime().availableProcessors());
-        EventLoopGroup probeLoops = new MultiThreadIoEventLoopGroup(
+        IoEventLoopGroup probeLoops = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("health", true), Transport.best().ioHandlerFactory());
         ProbeNetwork network = NettyProbeNetwork.on(probeLoops, clock);
         HealthMonitor monitor =
@@ -83,8 +87,12 @@ public final class Appliance implements AutoCloseable {
         MeterBook meters = new MeterBook();
         meters.serve(config.virtualServices());
         VainRequests vain = new VainRequests();
-        VirtualServices services =
-                new VirtualServices(loops, monitor, new TrafficFork(new TrafficMeters(meters), vain), clock);
+        VirtualServices services = new VirtualServices(
+                loops,
+                monitor,
+                names(config, probeLoops, monitor, clock),
+                new TrafficFork(new TrafficMeters(meters), vain),
+                clock);
         monitor.addListener(new HealthMeters(meters));
         Chronicle chronicle = Chronicle.start(config.events(), monitor, network, services, clock);
         vain.tell(chronicle.insight().diagnoses());
@@ -125,6 +133,13 @@ public final class Appliance implements AutoCloseable {
     /** Goes on with this configuration, without harm to what is running; {@link VirtualServices#apply} says how. */
     public Applying apply(ApplianceConfig next) {
         return services.apply(next);
+    }
+
+    private static Names names(ApplianceConfig config, IoEventLoopGroup group, HealthMonitor monitor, Clock clock) {
+        List<InetSocketAddress> servers = config.nameServers().isEmpty()
+                ? NameServers.ofThisMachine()
+                : config.nameServers().stream().map(NameServer::socketAddress).toList();
+        return new Names(DnsNames.on(group.next(), servers), monitor.timer(), clock);
     }
 
     /** Where each virtual service takes clients, in the configuration's order. */

@@ -7,9 +7,14 @@ import java.util.List;
  *
  * @param virtualServices at most {@value #MAX_VIRTUAL_SERVICES}; no two have the same name, or the same address and
  *     port, and none has the admin side's
+ * @param nameServers empty for those that this machine uses
  */
 public record ApplianceConfig(
-        AdminConfig admin, HealthTimes defaultHealth, List<VirtualServiceConfig> virtualServices, EventsConfig events) {
+        AdminConfig admin,
+        HealthTimes defaultHealth,
+        List<VirtualServiceConfig> virtualServices,
+        EventsConfig events,
+        List<NameServer> nameServers) {
     static final int MAX_VIRTUAL_SERVICES = 1000;
 
     /** Events are kept in memory only. */
@@ -17,8 +22,18 @@ public record ApplianceConfig(
         this(admin, defaultHealth, virtualServices, EventsConfig.DEFAULT);
     }
 
+    /** Names are looked up as this machine does. */
+    public ApplianceConfig(
+            AdminConfig admin,
+            HealthTimes defaultHealth,
+            List<VirtualServiceConfig> virtualServices,
+            EventsConfig events) {
+        this(admin, defaultHealth, virtualServices, events, List.of());
+    }
+
     public ApplianceConfig {
         virtualServices = List.copyOf(virtualServices);
+        nameServers = List.copyOf(nameServers);
         Duplicates names = new Duplicates();
         Duplicates addresses = new Duplicates();
         claim(addresses, admin.address(), admin.port(), "admin");

@@ -102,8 +102,11 @@ public final class ConfigReader {
                         .filter(Objects::nonNull)
                         .toList();
         EventsConfig events = EventsConfig.read(root.group("events"));
+        List<NameServer> nameServers = root.get(NameServer.SETTING);
         root.end();
-        return root.problemCount() > 0 ? null : new ApplianceConfig(admin, defaultHealth, services, events);
+        return root.problemCount() > 0
+                ? null
+                : new ApplianceConfig(admin, defaultHealth, services, events, nameServers);
     }
 
     private static List<ConfigProblem> inOrder(String file, YamlTree tree, List<SettingProblem> found) {

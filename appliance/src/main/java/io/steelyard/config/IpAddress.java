@@ -29,15 +29,19 @@ final class IpAddress {
 
     /** The same for an address that can be connected to. */
     static String ofRealServer(String text) {
-        if (!NUMBERS.matcher(text).matches() && HostName.isValid(text)) {
-            throw new IllegalArgumentException(
-                    "'" + text + "' is a name, and real servers by name are not available yet: write the IP address");
+        if (isName(text)) {
+            throw new IllegalArgumentException("'" + text + "' is a name, write the IP address here");
         }
         InetAddress address = parse(text);
         if (address.isAnyLocalAddress()) {
             throw new IllegalArgumentException("'" + text + "' stands for every address, a real server has one");
         }
         return written(address);
+    }
+
+    /** Whether this is a host name, and so no address. */
+    static boolean isName(String text) {
+        return !NUMBERS.matcher(text).matches() && HostName.isValid(text);
     }
 
     private static InetAddress parse(String text) {

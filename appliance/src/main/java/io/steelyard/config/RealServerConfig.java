@@ -2,17 +2,21 @@ package io.steelyard.config;
 
 import io.steelyard.health.settings.Setting;
 import io.steelyard.health.settings.Settings;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One real server of a virtual service.
  *
- * @param address an IP address
+ * @param address an IP address, or a name in lower case
  * @param port 1–65535
  * @param weight 0–65535; 0 takes no new clients
  * @param enabled what the administrator says
  * @param critical whether the virtual service is down when this real server is
  * @param agent how its agent is asked, in place of what the virtual service says; null where that holds
+ * @param resolve which of a name's addresses are used
+ * @param found the address that a name stands for at the moment, which no file says; null where it is not known, and
+ *     where {@code address} is one already
  */
 public record RealServerConfig(
         String address,
@@ -20,13 +24,25 @@ public record RealServerConfig(
         int weight,
         boolean enabled,
         boolean critical,
-        @Nullable AgentConfig agent) {
+        @Nullable AgentConfig agent,
+        Resolve resolve,
+        @Nullable String found) {
+
+    /** Which addresses of a name are used. */
+    public enum Resolve {
+        /** One: the first that was answered, as long as the name has it. */
+        FIRST,
+        /** Each, as a real server of its own. */
+        ALL
+    }
+
     public static final Setting<String> ADDRESS = Setting.of(
                     "address",
-                    "the real server's IP address",
+                    "the real server's IP address or name",
                     "192.0.2.1",
-                    "The IP address of the real server.",
-                    IpAddress::ofRealServer)
+                    "The IP address of the real server, or its full name. A name is looked up again whenever the time that"
+                            + " the name server gives it is over; while that fails, the last addresses are used.",
+                    RealServerConfig::addressOf)
             .required();
     public static final Setting<Integer> PORT =
             Setting.integer("port", 1, 65535, 80, "The TCP port that the real server listens on.");
@@ -45,20 +61,60 @@ public record RealServerConfig(
     public static final Setting<Boolean> CRITICAL = Setting.flag(
             "critical", false, "Whether the whole virtual service counts as down when this real server is down.");
 
+    public static final Setting<Resolve> RESOLVE = Setting.choice(
+            "resolve",
+            Resolve.class,
+            Resolve.FIRST,
+            "Where the address is a name that has several addresses: first uses one of them as long as the name has it, all"
+                    + " makes a real server of each.");
+
     /** One that is not critical and has no agent of its own. */
     public RealServerConfig(String address, int port, int weight, boolean enabled) {
-        this(address, port, weight, enabled, false, null);
+        this(address, port, weight, enabled, false, null, Resolve.FIRST, null);
     }
 
     public RealServerConfig {
         address = ADDRESS.check(address);
         PORT.check(port);
         WEIGHT.check(weight);
+        found = found == null ? null : IpAddress.ofRealServer(found);
     }
 
-    /** {@code address:port}, an IPv6 address in brackets. */
+    /**
+     * {@code address:port}, an IPv6 address in brackets; with every address of a name used, {@code
+     * name@address:port} for each.
+     */
     public String name() {
-        return name(address, port);
+        return resolve == Resolve.ALL && found != null ? address + "@" + name(found, port) : name(address, port);
+    }
+
+    /** Whether its address is to be looked up. */
+    public boolean isNamed() {
+        return IpAddress.isName(address);
+    }
+
+    /** Where it is; unresolved as long as a name's address is not known. Asks no name server. */
+    public InetSocketAddress socketAddress() {
+        return socketAddress(port);
+    }
+
+    /** Another port of it. */
+    public InetSocketAddress socketAddress(int otherPort) {
+        if (found != null) {
+            return new InetSocketAddress(found, otherPort);
+        }
+        return isNamed()
+                ? InetSocketAddress.createUnresolved(address, otherPort)
+                : new InetSocketAddress(address, otherPort);
+    }
+
+    /** The same at this address of its name. */
+    public RealServerConfig at(String ipAddress) {
+        return new RealServerConfig(address, port, weight, enabled, critical, agent, resolve, ipAddress);
+    }
+
+    private static String addressOf(String text) {
+        return IpAddress.isName(text) ? HostName.of(text) : IpAddress.ofRealServer(text);
     }
 
     static String name(String address, int port) {
@@ -72,7 +128,9 @@ public record RealServerConfig(
                 settings.get(WEIGHT),
                 settings.get(ENABLED),
                 settings.get(CRITICAL),
-                AgentConfig.readFrom(settings));
+                AgentConfig.readFrom(settings),
+                settings.get(RESOLVE),
+                null);
         settings.end();
         return read;
     }

@@ -16,7 +16,6 @@ import io.steelyard.health.Verdict;
 import io.steelyard.health.diagnosis.Examination;
 import io.steelyard.health.diagnosis.PoolFacts;
 import io.steelyard.health.diagnosis.TrialPlan;
-import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -165,7 +164,7 @@ public final class Diagnoses implements HealthListener {
             return;
         }
         Trials.Place place = new Trials.Place(
-                new InetSocketAddress(server.address(), server.port()),
+                server.socketAddress(),
                 service.health().connectTimeout(),
                 service.health().responseTimeout());
         trials.run(trial, place)

@@ -41,6 +41,10 @@ public record CellStatus(
         return unasked == null ? reason : reason + "; not asked at present: " + unasked;
     }
 
+    CellStatus withReason(String nowReason) {
+        return new CellStatus(id, policy, state, since, nowReason, unasked, doubt);
+    }
+
     /** Whether the cell has a say in where requests go. */
     boolean decides() {
         return policy != HostPolicy.INFORMATIONAL;

@@ -284,6 +284,17 @@ public final class Pool implements HealthListener {
                         .toList()));
     }
 
+    /** Says why the name of a real server has no address yet; nothing where it has one. */
+    public boolean notKnown(String realServer, String reason) {
+        return change(
+                realServer,
+                s -> s.server().address().isUnresolved()
+                        ? s.withCells(s.cells().stream()
+                                .map(c -> c.withReason(reason))
+                                .toList())
+                        : s);
+    }
+
     /** Gives real servers these shares of their weight, in percent; those that are not there are passed over. */
     void ramp(Map<String, Integer> percents) {
         Map<String, UnaryOperator<ServerStatus>> changes = new HashMap<>();

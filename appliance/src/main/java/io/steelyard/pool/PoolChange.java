@@ -9,7 +9,6 @@ import io.steelyard.health.CellState;
 import io.steelyard.health.HealthCheck;
 import io.steelyard.health.HostPolicy;
 import io.steelyard.pool.PoolRules.LastResort;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -25,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * is asked from now on; a real server's marks; what the administrator ordered meanwhile.
  *
  * <p>A new cell on a real server that is in use does not take it out until the first verdict is there: nothing is known
- * against it. A new real server waits for its verdicts, as nothing is known in its favour.
+ * against it. A new real server waits for its verdicts, as nothing is known in its favour. One whose name has moved to
+ * another address is another object in the same state, which the next verdicts change.
  *
  * @param was what the roster was made by
  * @param newcomer makes a real server that the roster does not have
@@ -40,13 +40,17 @@ record PoolChange(
 
     /** A real server that nobody had before. */
     static RealServer fresh(RealServerConfig config) {
-        return new RealServer(config.name(), new InetSocketAddress(config.address(), config.port()));
+        return new RealServer(config.name(), config.socketAddress());
     }
 
     /** A real server of which nothing is known yet. */
     static ServerStatus newcomer(
             VirtualServiceConfig service, RealServerConfig config, RealServer server, Instant now) {
         List<CellStatus> cells = new ArrayList<>();
+        if (server.address().isUnresolved()) {
+            cells.add(unknown(service, config, now));
+            return ServerStatus.of(server, config.enabled(), false, config.weight(), cells, terms(service, config));
+        }
         eachCell(
                 service,
                 config,
@@ -108,8 +112,9 @@ record PoolChange(
 
     private ServerStatus stays(ServerStatus status, @Nullable RealServerConfig old, RealServerConfig config) {
         boolean ordered = old == null || old.enabled() != config.enabled();
+        boolean moved = !status.server().address().equals(config.socketAddress());
         ServerStatus next = ServerStatus.of(
-                        status.server(),
+                        moved ? newcomer.apply(config) : status.server(),
                         ordered ? config.enabled() : status.enabled(),
                         !ordered && status.draining(),
                         config.weight(),
@@ -122,6 +127,10 @@ record PoolChange(
 
     private List<CellStatus> cells(ServerStatus status, RealServerConfig config) {
         List<CellStatus> cells = new ArrayList<>();
+        if (config.socketAddress().isUnresolved()) {
+            cells.add(unknown(now, config, at));
+            return cells;
+        }
         eachCell(now, config, (id, policy, check) -> cells.add(cell(status, id, policy, check)));
         return cells;
     }
@@ -129,6 +138,9 @@ record PoolChange(
     private CellStatus cell(ServerStatus status, CellId id, HostPolicy policy, HealthCheck check) {
         if (!check.asks()) {
             return unasked(id, policy, at);
+        }
+        if (status.server().address().isUnresolved()) {
+            return new CellStatus(id, policy, CellState.PENDING, at, "no verdict yet");
         }
         for (CellStatus cell : status.cells()) {
             if (cell.id().equals(id)) {
@@ -139,6 +151,13 @@ record PoolChange(
         return status.takesSome() || status.cells().isEmpty()
                 ? new CellStatus(id, policy, CellState.UNCHECKED, at, "no verdict yet, in use as before")
                 : new CellStatus(id, policy, CellState.PENDING, at, "no verdict yet");
+    }
+
+    /** The one cell of a real server whose name is not known: nothing can be asked of it, and it takes no requests. */
+    private static CellStatus unknown(VirtualServiceConfig service, RealServerConfig config, Instant now) {
+        CellId id = new CellId(service.name(), config.name(), 0, null);
+        String reason = "name " + config.address() + " is not known yet";
+        return new CellStatus(id, HostPolicy.REQUIRED, CellState.PENDING, now, reason);
     }
 
     private static CellStatus unasked(CellId id, HostPolicy policy, Instant now) {

@@ -86,6 +86,7 @@ public record ServerStatus(
     boolean isOffered() {
         return enabled
                 && !draining
+                && !server.address().isUnresolved()
                 && weight > 0
                 && marks.agent().order() == AgentOrder.READY
                 && marks.agent().percent() > 0;

@@ -18,7 +18,7 @@ final class AgentWatches {
     private final HealthMonitor monitor;
     private final Map<Asked, AgentWatch> watched = new HashMap<>();
 
-    private record Asked(String realServer, AgentConfig agent, HealthTimes times) {}
+    private record Asked(String realServer, InetSocketAddress address, AgentConfig agent, HealthTimes times) {}
 
     AgentWatches(Pool pool, HealthMonitor monitor) {
         this.pool = pool;
@@ -32,8 +32,8 @@ final class AgentWatches {
         watched.clear();
         for (RealServerConfig server : config.realServers()) {
             AgentConfig agent = server.agent() == null ? config.availability().agent() : server.agent();
-            if (agent != null) {
-                Asked asked = new Asked(server.name(), agent, config.health());
+            if (agent != null && !server.socketAddress().isUnresolved()) {
+                Asked asked = new Asked(server.name(), server.socketAddress(), agent, config.health());
                 AgentWatch known = before.remove(asked);
                 if (known == null) {
                     known = watch(server, agent, config.health());
@@ -50,11 +50,8 @@ final class AgentWatches {
     }
 
     private AgentWatch watch(RealServerConfig server, AgentConfig agent, HealthTimes times) {
-        Target target = new Target(
-                new InetSocketAddress(server.address(), agent.port()),
-                null,
-                times.connectTimeout(),
-                times.responseTimeout());
+        Target target =
+                new Target(server.socketAddress(agent.port()), null, times.connectTimeout(), times.responseTimeout());
         return new AgentWatch(pool, server.name(), target, agent, monitor.network(), monitor.timer());
     }
 

@@ -173,6 +173,19 @@ public sealed interface Change {
         }
     }
 
+    /** Which name servers are asked can't change while it runs. */
+    record NameServersWait() implements Change {
+        @Override
+        public List<String> services() {
+            return List.of();
+        }
+
+        @Override
+        public String sentence() {
+            return "asks other name servers from the next start of Steelyard on, not before";
+        }
+    }
+
     /** The admin side can't move while it runs. */
     record AdminMoves(String to) implements Change {
         @Override

@@ -4,7 +4,6 @@ import io.steelyard.config.RealServerConfig;
 import io.steelyard.health.ProbeTimer;
 import io.steelyard.l7.HttpVirtualService;
 import io.steelyard.pool.RealServer;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,9 +16,13 @@ import java.util.Map;
 final class Departures {
     private final HttpVirtualService http;
     private final ProbeTimer timer;
-    private final Map<String, Departure> leaving = new HashMap<>();
+    private final Map<RealServer, Departure> leaving = new HashMap<>();
 
-    private record Departure(RealServer server, ProbeTimer.Appointment end) {}
+    private record Departure(RealServer server, ProbeTimer.Appointment end) {
+        boolean isOf(RealServerConfig config) {
+            return server.name().equals(config.name()) && server.address().equals(config.socketAddress());
+        }
+    }
 
     Departures(HttpVirtualService http, ProbeTimer timer) {
         this.http = http;
@@ -29,7 +32,7 @@ final class Departures {
     synchronized void leave(RealServer server, Duration longest) {
         http.letGo(server);
         ProbeTimer.Appointment end = timer.schedule(() -> end(server), longest.toNanos());
-        Departure other = leaving.put(server.name(), new Departure(server, end));
+        Departure other = leaving.put(server, new Departure(server, end));
         if (other != null) {
             other.end().cancel();
         }
@@ -37,18 +40,20 @@ final class Departures {
 
     /** The real server of this configuration: the one that is leaving, which stays then, or a new one. */
     synchronized RealServer arrive(RealServerConfig config) {
-        Departure departure = leaving.remove(config.name());
+        Departure departure = leaving.values().stream()
+                .filter(each -> each.isOf(config))
+                .findFirst()
+                .orElse(null);
         if (departure == null) {
-            return new RealServer(config.name(), new InetSocketAddress(config.address(), config.port()));
+            return new RealServer(config.name(), config.socketAddress());
         }
+        leaving.remove(departure.server());
         departure.end().cancel();
         return departure.server();
     }
 
     private synchronized void end(RealServer server) {
-        Departure departure = leaving.get(server.name());
-        if (departure != null && departure.server() == server) {
-            leaving.remove(server.name());
+        if (leaving.remove(server) != null) {
             http.cut(server);
         }
     }

@@ -12,6 +12,8 @@ import io.steelyard.health.HealthMonitor;
 import io.steelyard.health.ProbeTimer;
 import io.steelyard.health.Verdict;
 import io.steelyard.l7.HttpVirtualService;
+import io.steelyard.names.NameState;
+import io.steelyard.names.Names;
 import io.steelyard.net.Acceptor;
 import io.steelyard.net.Loops;
 import io.steelyard.pool.DoubtListener;
@@ -47,7 +49,12 @@ final class LiveService implements ServiceView {
     private final Watches watches;
     private final AgentWatches agents;
     private final Departures departures;
+    private final Names names;
+    /** As a person wrote it, with names where there are names. */
+    private volatile VirtualServiceConfig written;
+    /** The same with the addresses that are known. */
     private volatile VirtualServiceConfig config;
+
     private volatile @Nullable InetSocketAddress address;
     /** Null where real requests say nothing. */
     private volatile @Nullable PassiveHealth passive;
@@ -58,13 +65,16 @@ final class LiveService implements ServiceView {
     private volatile ProbeTimer.@Nullable Appointment interimEnd;
 
     LiveService(
-            VirtualServiceConfig config,
+            VirtualServiceConfig written,
+            Names names,
             Loops loops,
             TrafficListener traffic,
             HealthMonitor monitor,
             Clock clock,
             DoubtListener doubts) {
-        this.config = config;
+        this.names = names;
+        this.written = written;
+        this.config = NamedServers.known(written, names::state);
         this.inPool = config;
         this.traffic = traffic;
         this.monitor = monitor;
@@ -135,6 +145,53 @@ final class LiveService implements ServiceView {
 
     /** Goes on with this configuration, which has the same name. */
     synchronized void reconfigure(VirtualServiceConfig next) {
+        written = next;
+        goOnWith(NamedServers.known(next, names::state));
+        sayWhatIsNotKnown();
+    }
+
+    VirtualServiceConfig written() {
+        return written;
+    }
+
+    /** Whether a real server is given by this name. */
+    boolean uses(String name) {
+        return written.realServers().stream()
+                .anyMatch(server -> server.address().equals(name));
+    }
+
+    /** Whether names have other addresses by now than this runs by. */
+    boolean isBehind() {
+        return !NamedServers.known(written, names::state).equals(config);
+    }
+
+    /** Goes on with what is known of names by now. */
+    synchronized void namesAnswered() {
+        if (isBehind()) {
+            goOnWith(NamedServers.known(written, names::state));
+        }
+        sayWhatIsNotKnown();
+    }
+
+    private void sayWhatIsNotKnown() {
+        for (RealServerConfig server : config.realServers()) {
+            if (server.socketAddress().isUnresolved()) {
+                String name = server.address();
+                pool.notKnown(server.name(), NamedServers.whyNotKnown(name, names.state(name)));
+            }
+        }
+    }
+
+    @Override
+    public @Nullable NameState nameOf(String realServer) {
+        return config.realServers().stream()
+                .filter(server -> server.isNamed() && server.name().equals(realServer))
+                .findFirst()
+                .map(server -> names.state(server.address()))
+                .orElse(null);
+    }
+
+    private void goOnWith(VirtualServiceConfig next) {
         config = next;
         VirtualServiceConfig interim = Interim.between(inPool, next, pool.roster());
         endInterim();

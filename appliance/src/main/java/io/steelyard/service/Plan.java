@@ -134,6 +134,9 @@ public record Plan(ApplianceConfig now, List<Change> changes) {
             if (!was.events().equals(now.events())) {
                 changing.add(new Change.EventsWait());
             }
+            if (!was.nameServers().equals(now.nameServers())) {
+                changing.add(new Change.NameServersWait());
+            }
             List<Change> all = new ArrayList<>(opening);
             all.addAll(changing);
             all.addAll(closing);

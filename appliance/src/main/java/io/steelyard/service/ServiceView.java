@@ -1,12 +1,20 @@
 package io.steelyard.service;
 
 import io.steelyard.config.VirtualServiceConfig;
+import io.steelyard.names.NameState;
 import io.steelyard.pool.Roster;
+import org.jspecify.annotations.Nullable;
 
 /** One live virtual service, as those may see it who only look. Thread-safe; a call is a read, never a wait. */
 public interface ServiceView {
+    /** What it runs by: real servers given by a name are at the addresses that are known of it. */
     VirtualServiceConfig config();
 
     /** What its pool is at this moment. */
     Roster roster();
+
+    /** What is known of the name that this real server is given by; null where it is given by its address. */
+    default @Nullable NameState nameOf(String realServer) {
+        return null;
+    }
 }

@@ -9,6 +9,8 @@ import io.steelyard.health.HealthChange;
 import io.steelyard.health.HealthListener;
 import io.steelyard.health.HealthMonitor;
 import io.steelyard.health.Verdict;
+import io.steelyard.names.Answer;
+import io.steelyard.names.Names;
 import io.steelyard.net.Acceptor;
 import io.steelyard.net.CannotListen;
 import io.steelyard.net.Loops;
@@ -38,11 +40,16 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
     private final HealthMonitor monitor;
     private final TrafficListener traffic;
     private final Clock clock;
+    private final Names names;
     private final Listeners listeners;
     private final DoubtListeners doubts = new DoubtListeners();
     private final List<ConfigListener> configListeners = new CopyOnWriteArrayList<>();
     /** Out of the configuration, but with clients that are finishing. */
     private final Set<LiveService> retiring = ConcurrentHashMap.newKeySet();
+
+    private final Object telling = new Object();
+    /** What listeners were told last, as it is written; for those who hold {@link #telling}. */
+    private List<VirtualServiceConfig> serving = List.of();
 
     private volatile State state = new State(Map.of(), 0);
     private @Nullable ApplianceConfig config;
@@ -50,7 +57,23 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
     /** @param live by name, in the configuration's order; never changed */
     private record State(Map<String, LiveService> live, long revision) {}
 
+    /** One that knows no name server. */
     public VirtualServices(Loops loops, HealthMonitor monitor, TrafficListener traffic, Clock clock) {
+        this(
+                loops,
+                monitor,
+                new Names(
+                        name -> CompletableFuture.completedFuture(new Answer.Failed("there is no name server")),
+                        monitor.timer(),
+                        clock),
+                traffic,
+                clock);
+    }
+
+    /** @param names looks up real servers that are given by a name; ended with this */
+    public VirtualServices(Loops loops, HealthMonitor monitor, Names names, TrafficListener traffic, Clock clock) {
+        this.names = names;
+        names.addListener((name, known) -> answered(name));
         this.loops = loops;
         this.monitor = monitor;
         this.traffic = traffic;
@@ -81,7 +104,8 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
      * @throws CannotListen where an address and port can't be had; everything opened so far is closed again
      */
     public synchronized void start(ApplianceConfig first) throws CannotListen {
-        config = new ApplianceConfig(first.admin(), first.defaultHealth(), List.of(), first.events());
+        config = new ApplianceConfig(
+                first.admin(), first.defaultHealth(), List.of(), first.events(), first.nameServers());
         try {
             carryOut(plan(first));
         } catch (CannotListen e) {
@@ -143,7 +167,7 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
             LiveService known = before.get(service.name());
             next.put(
                     service.name(),
-                    known != null ? known : new LiveService(service, loops, traffic, monitor, clock, doubts));
+                    known != null ? known : new LiveService(service, names, loops, traffic, monitor, clock, doubts));
         }
         tellServing(union(before, plan.now()));
         listeners.open(toOpen(plan, next));
@@ -163,15 +187,36 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
         });
         plan.changes().forEach(change -> finish(change, before, next));
         tellServing(plan.now().virtualServices());
+        names.follow(NamedServers.of(plan.now()));
+        next.values().forEach(LiveService::namesAnswered);
+    }
+
+    /** On the thread of the monitor's timer. */
+    private void answered(String name) {
+        List<LiveService> concerned = state.live().values().stream()
+                .filter(service -> service.uses(name))
+                .toList();
+        if (concerned.stream().anyMatch(LiveService::isBehind)) {
+            synchronized (telling) {
+                tellServing(serving);
+            }
+        }
+        concerned.forEach(LiveService::namesAnswered);
     }
 
     private void tellServing(List<VirtualServiceConfig> services) {
-        configListeners.forEach(listener -> listener.serving(services));
+        synchronized (telling) {
+            serving = services;
+            List<VirtualServiceConfig> known = services.stream()
+                    .map(service -> NamedServers.known(service, names::state))
+                    .toList();
+            configListeners.forEach(listener -> listener.serving(known));
+        }
     }
 
     private static List<VirtualServiceConfig> union(Map<String, LiveService> before, ApplianceConfig next) {
         Map<String, VirtualServiceConfig> all = new LinkedHashMap<>();
-        before.forEach((name, live) -> all.put(name, live.config()));
+        before.forEach((name, live) -> all.put(name, live.written()));
         next.virtualServices().forEach(service -> all.put(service.name(), service));
         return List.copyOf(all.values());
     }
@@ -216,7 +261,7 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
     }
 
     private static List<VirtualServiceConfig> configs(Map<String, LiveService> live) {
-        return live.values().stream().map(LiveService::config).toList();
+        return live.values().stream().map(LiveService::written).toList();
     }
 
     /** Takes real servers out for work on them, and brings them back. */
@@ -260,6 +305,7 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        names.close();
         listeners.closeAll();
         state.live().values().forEach(LiveService::close);
         retiring.forEach(LiveService::close);

@@ -12,7 +12,6 @@ import io.steelyard.health.ProbeSchedule;
 import io.steelyard.health.Target;
 import io.steelyard.health.Thresholds;
 import io.steelyard.health.Watch;
-import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +36,9 @@ final class Watches {
         Map<CellId, Watched> before = new HashMap<>(watched);
         watched.clear();
         for (RealServerConfig server : config.realServers()) {
+            if (server.socketAddress().isUnresolved()) {
+                continue; // there is nobody to ask yet
+            }
             for (int i = 0; i < config.healthChecks().size(); i++) {
                 HealthCheckConfig check = config.healthChecks().get(i);
                 if (check.hosts().isEmpty()) {
@@ -61,7 +63,11 @@ final class Watches {
         CellId cell = new CellId(config.name(), server.name(), index, host == null ? null : host.name());
         Target target = target(config, server, host);
         List<Object> asked = List.of(
-                checkConfig.type(), checkConfig.settings(), host == null ? "" : host.settings(), config.health());
+                checkConfig.type(),
+                checkConfig.settings(),
+                host == null ? "" : host.settings(),
+                config.health(),
+                target.address());
         Watched known = before.remove(cell);
         watched.put(
                 cell,
@@ -72,7 +78,7 @@ final class Watches {
 
     private static Target target(VirtualServiceConfig config, RealServerConfig server, @Nullable HostCheckConfig host) {
         return new Target(
-                new InetSocketAddress(server.address(), server.port()),
+                server.socketAddress(),
                 host == null ? null : host.name(),
                 config.health().connectTimeout(),
                 config.health().responseTimeout());

@@ -60,10 +60,9 @@ class AddressesTest {
     }
 
     @Test
-    void a_real_server_by_name_is_not_available_yet_and_that_is_said() {
+    void a_name_where_only_an_address_will_do_is_refused_and_that_is_said() {
         assertThatThrownBy(() -> IpAddress.ofRealServer("iis1.lab"))
-                .hasMessage(
-                        "'iis1.lab' is a name, and real servers by name are not available yet: write the IP address");
+                .hasMessage("'iis1.lab' is a name, write the IP address here");
         assertThatThrownBy(() -> IpAddress.ofRealServer("0.0.0.0"))
                 .hasMessage("'0.0.0.0' stands for every address, a real server has one");
     }

@@ -145,7 +145,7 @@ class ConfigReaderTest {
                         "f.yaml:13: virtualServices[0].realServers[1]: '192.0.2.21:80' is taken already by"
                                 + " virtualServices[0].realServers[0]",
                         "f.yaml:14: virtualServices[0].realServers[2].address: this is missing, it must be the real"
-                                + " server's IP address",
+                                + " server's IP address or name",
                         "f.yaml:14: virtualServices[0].realServers[2].weight: '70000' is not allowed here, this must be"
                                 + " a whole number from 0 to 65535",
                         "f.yaml:15: virtualServices[0].realServers[2].enabled: 'yes' is not allowed here, this must be"

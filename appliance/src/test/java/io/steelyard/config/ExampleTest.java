@@ -61,6 +61,8 @@ class ExampleTest {
                 AdminConfig.ADDRESS,
                 AdminConfig.PORT,
                 EventsConfig.MEMORY,
+                NameServer.SETTING,
+                RealServerConfig.RESOLVE,
                 JournalFileConfig.DIRECTORY,
                 JournalFileConfig.MAX_SIZE,
                 JournalFileConfig.KEEP,

@@ -6,6 +6,7 @@ import io.steelyard.health.HealthChange;
 import io.steelyard.health.HostPolicy;
 import io.steelyard.health.Transcript;
 import io.steelyard.health.Verdict;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -83,7 +84,7 @@ final class PoolFixture {
     }
 
     static ServerStatus server(String name, int weight, String cells) {
-        RealServer server = new RealServer(name, InetSocketAddress.createUnresolved(name, 80));
+        RealServer server = new RealServer(name, new InetSocketAddress(InetAddress.getLoopbackAddress(), 80));
         return ServerStatus.of(server, true, false, weight, cells(name, cells));
     }
 

@@ -7,6 +7,7 @@ import io.steelyard.pool.Pool;
 import io.steelyard.pool.RealServer;
 import io.steelyard.pool.RoundRobin;
 import io.steelyard.pool.ServerStatus;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ class RouteTableTest {
 
     @Test
     void an_exchange_that_a_real_server_is_fit_for_goes_to_the_pool() {
-        RealServer server = new RealServer("s1:80", InetSocketAddress.createUnresolved("s1", 80));
+        RealServer server = new RealServer("s1:80", new InetSocketAddress(InetAddress.getLoopbackAddress(), 80));
         Pool pool = new Pool("surveyor", List.of(ServerStatus.of(server, true, false, 1, List.of())), new RoundRobin());
         Route.Redirect redirect = new Route.Redirect("http://www.business.lab/sorry", 302);
 

@@ -13,9 +13,13 @@ import io.steelyard.event.TrafficListener;
 import io.steelyard.health.HealthMonitor;
 import io.steelyard.health.ProbeTimer;
 import io.steelyard.health.net.NettyProbeNetwork;
+import io.steelyard.names.Answer;
+import io.steelyard.names.NameSource;
+import io.steelyard.names.Names;
 import io.steelyard.net.Loops;
 import io.steelyard.net.Transport;
 import io.steelyard.pool.Pool;
+import io.steelyard.pool.SimulatedTime;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,7 +28,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Live virtual services on free ports of loopback, from the text of a configuration, with one event loop. */
 final class LiveFarm implements AutoCloseable {
@@ -35,22 +41,30 @@ final class LiveFarm implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private LiveFarm() {
+    private LiveFarm(NameSource source, @Nullable SimulatedTime nameTime) {
         Clock clock = Clock.systemUTC();
         monitor = new HealthMonitor(
                 NettyProbeNetwork.on(probeLoops, clock), ProbeTimer.on(probeLoops.next()), clock, 100);
-        services = new VirtualServices(loops, monitor, TrafficListener.NONE, clock);
+        Names names =
+                nameTime == null ? new Names(source, monitor.timer(), clock) : new Names(source, nameTime, nameTime);
+        services = new VirtualServices(loops, monitor, names, TrafficListener.NONE, clock);
     }
 
     /** The address and the name are filled in; the settings are lines of one virtual service. */
     static LiveFarm start(String settings) throws Exception {
+        NameSource none = name -> CompletableFuture.completedFuture(new Answer.Failed("there are no names here"));
+        return start(settings, none, null);
+    }
+
+    /** Names are asked for when this time says so. */
+    static LiveFarm start(String settings, NameSource source, @Nullable SimulatedTime nameTime) throws Exception {
         String text = "virtualServices:\n  - name: farm\n    address: 127.0.0.1\n    port: 1\n"
                 + "    health: { interval: 20ms, fastInterval: 10ms, connectTimeout: 3s, responseTimeout: 3s }\n"
                 + settings.indent(4);
         ConfigReading reading = ConfigReader.withInstalledKinds().read("farm.yaml", text);
         assertThat(reading).isInstanceOf(ConfigReading.Valid.class);
         ApplianceConfig config = ((ConfigReading.Valid) reading).config();
-        LiveFarm farm = new LiveFarm();
+        LiveFarm farm = new LiveFarm(source, nameTime);
         farm.services.start(new ApplianceConfig(
                 config.admin(),
                 config.defaultHealth(),

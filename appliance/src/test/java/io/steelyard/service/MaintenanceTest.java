@@ -16,6 +16,7 @@ import io.steelyard.pool.ServerState;
 import io.steelyard.pool.ServerStatus;
 import io.steelyard.service.Maintenance.Scope;
 import io.steelyard.service.Maintenance.Standing;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.HashMap;
@@ -38,7 +39,7 @@ class MaintenanceTest {
     }
 
     private static ServerStatus status(String service, String address) {
-        RealServer server = new RealServer(address, InetSocketAddress.createUnresolved(address, 80));
+        RealServer server = new RealServer(address, new InetSocketAddress(InetAddress.getLoopbackAddress(), 80));
         List<CellStatus> cells = Stream.of("a", "b")
                 .map(host -> new CellStatus(
                         new CellId(service, address, 0, host),

@@ -42,6 +42,11 @@ final class Origin implements AutoCloseable {
         return new Origin(name, HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0));
     }
 
+    /** On another address of loopback. */
+    static Origin start(String name, String address, int port) throws IOException {
+        return new Origin(name, HttpServer.create(new InetSocketAddress(address, port), 0));
+    }
+
     int port() {
         return server.getAddress().getPort();
     }

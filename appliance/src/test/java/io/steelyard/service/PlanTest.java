@@ -96,7 +96,7 @@ class PlanTest {
     @Test
     void every_part_of_a_configuration_is_compared() {
         assertThat(components(ApplianceConfig.class))
-                .containsExactly("admin", "defaultHealth", "virtualServices", "events");
+                .containsExactly("admin", "defaultHealth", "virtualServices", "events", "nameServers");
         assertThat(components(VirtualServiceConfig.class))
                 .containsExactly(
                         "name",

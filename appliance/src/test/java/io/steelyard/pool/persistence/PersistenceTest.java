@@ -14,6 +14,7 @@ import io.steelyard.pool.RealServer;
 import io.steelyard.pool.SchedulingMethod;
 import io.steelyard.pool.ServerStatus;
 import io.steelyard.pool.Sessions.Session;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,7 +43,8 @@ class PersistenceTest {
     private Pool pool(PersistenceConfig config, int servers) {
         List<ServerStatus> statuses = new ArrayList<>();
         for (int i = 0; i < servers; i++) {
-            RealServer server = new RealServer("192.0.2." + i + ":80", InetSocketAddress.createUnresolved("s" + i, 80));
+            RealServer server =
+                    new RealServer("192.0.2." + i + ":80", new InetSocketAddress(InetAddress.getLoopbackAddress(), 80));
             statuses.add(ServerStatus.of(server, true, false, 1000, List.of()));
         }
         Persistence persistence = PersistenceKinds.of(config, "shop", clock);
@@ -220,7 +222,7 @@ class PersistenceTest {
         PersistenceConfig small =
                 new PersistenceConfig(new PersistBy.SourceIp(), TIMEOUT, true, 100, false, SourcePrefix.SINGLE);
         KeyTable table = (KeyTable) PersistenceKinds.of(small, "shop", clock);
-        RealServer server = new RealServer("192.0.2.1:80", InetSocketAddress.createUnresolved("s", 80));
+        RealServer server = new RealServer("192.0.2.1:80", new InetSocketAddress(InetAddress.getLoopbackAddress(), 80));
         for (int i = 0; i < 10_000; i++) {
             table.remember(TestRequest.of("10.0." + i / 250 + "." + i % 250), server, null);
         }
