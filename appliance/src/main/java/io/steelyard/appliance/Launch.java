@@ -26,12 +26,12 @@ final class Launch implements Start {
     @Override
     public void run(Path file, ApplianceConfig config, PrintWriter out) throws CannotStart, InterruptedException {
         Appliance appliance = Appliance.start(config);
+        Reload.onHangUp(file, appliance);
         for (int i = 0; i < config.virtualServices().size(); i++) {
             out.println("Virtual service " + config.virtualServices().get(i).name() + ": "
                     + text(appliance.addresses().get(i)));
         }
         sayWhereAndHow(appliance, out);
-        Reload.onHangUp(file, appliance);
         untilTold(appliance);
     }
 

@@ -73,7 +73,8 @@ class ProcessTest {
             int port = ScriptedOrigin.unusedPort();
             int next = ScriptedOrigin.unusedPort();
             Process process = run(port, origin.port());
-            await().atMost(Duration.ofSeconds(20)).until(() -> answers(port));
+            // Before it says so, it does not listen to this signal yet.
+            await().atMost(Duration.ofSeconds(20)).until(() -> logged().contains("Stop:") && answers(port));
             Path file = folder.resolve("steelyard.yaml");
             String text = Files.readString(file);
 

@@ -64,6 +64,7 @@ final class BareDialogue implements Dialogue, EpollIoHandle {
 
     private final Target target;
     private final Conversation conversation;
+    private final Outgoing outgoing = new Outgoing();
     private final Recorder recorder;
     private final IoEventLoop loop;
     private final Alarm alarm;
@@ -72,7 +73,6 @@ final class BareDialogue implements Dialogue, EpollIoHandle {
 
     private @Nullable LinuxSocket socket;
     private @Nullable IoRegistration registration;
-    private @Nullable ByteBuf unsent;
     private @Nullable DialogueFailure failure;
     private Stage stage = Stage.CONNECTING;
     private boolean readable;
@@ -298,10 +298,7 @@ final class BareDialogue implements Dialogue, EpollIoHandle {
         }
         stage = Stage.CLOSED;
         alarm.off();
-        if (unsent != null) {
-            unsent.release();
-            unsent = null;
-        }
+        outgoing.drop();
         try {
             if (socket != null) {
                 socket.close();
@@ -332,29 +329,13 @@ final class BareDialogue implements Dialogue, EpollIoHandle {
         }
         asked = true;
         recorder.sent(shown);
-        ByteBuf waiting = unsent;
-        if (waiting == null) {
-            waiting = PooledByteBufAllocator.DEFAULT.directBuffer(bytes.length);
-            unsent = waiting;
-        }
-        waiting.writeBytes(bytes);
+        outgoing.add(bytes);
         flush();
     }
 
     private void flush() {
-        ByteBuf waiting = unsent;
-        if (waiting == null || socket == null) {
-            return;
-        }
-        try {
-            waiting.skipBytes(Math.max(
-                    0, socket.sendAddress(waiting.memoryAddress(), waiting.readerIndex(), waiting.writerIndex())));
-        } catch (IOException e) {
-            waiting.skipBytes(waiting.readableBytes()); // what is wrong with the connection, reading tells
-        }
-        if (!waiting.isReadable()) {
-            waiting.release();
-            unsent = null;
+        if (socket != null) {
+            outgoing.sendTo(socket);
         }
     }
 
