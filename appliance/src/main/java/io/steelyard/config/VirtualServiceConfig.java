@@ -22,8 +22,7 @@ public record VirtualServiceConfig(
         HealthTimes health,
         List<HealthCheckConfig> healthChecks,
         List<RealServerConfig> realServers,
-        TimeoutConfig timeouts,
-        HttpLimits limits,
+        HttpConfig http,
         AvailabilityConfig availability,
         DistributionConfig distribution) {
     private static final Pattern NAME_FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
@@ -111,8 +110,7 @@ public record VirtualServiceConfig(
                 health,
                 healthChecks,
                 realServers,
-                timeouts,
-                limits,
+                HttpConfig.DEFAULT.with(timeouts).with(limits),
                 availability,
                 DistributionConfig.DEFAULT);
     }
@@ -134,6 +132,12 @@ public record VirtualServiceConfig(
     /** The same with other real servers. */
     public VirtualServiceConfig withRealServers(List<RealServerConfig> others) {
         return new VirtualServiceConfig(
+                name, address, port, type, scheduling, health, healthChecks, others, http, availability, distribution);
+    }
+
+    /** The same with other settings for clients and requests. */
+    public VirtualServiceConfig withHttp(HttpConfig other) {
+        return new VirtualServiceConfig(
                 name,
                 address,
                 port,
@@ -141,11 +145,18 @@ public record VirtualServiceConfig(
                 scheduling,
                 health,
                 healthChecks,
-                others,
-                timeouts,
-                limits,
+                realServers,
+                other,
                 availability,
                 distribution);
+    }
+
+    public TimeoutConfig timeouts() {
+        return http.timeouts();
+    }
+
+    public HttpLimits limits() {
+        return http.limits();
     }
 
     private static String nameOf(String text) {

@@ -33,8 +33,7 @@ final class VirtualServiceReader {
         HealthTimes health = HealthTimes.read(settings.group("health"), defaultHealth);
         List<HealthCheckConfig> healthChecks = healthChecks(settings);
         List<RealServerConfig> realServers = realServers(settings);
-        TimeoutConfig timeouts = TimeoutConfig.read(settings.group("timeouts"));
-        HttpLimits limits = HttpLimits.read(settings.group("limits"));
+        HttpConfig http = HttpConfig.read(settings);
         AvailabilityConfig availability =
                 AvailabilityConfig.read(settings, listed(settings, "healthChecks"), listed(settings, "realServers"));
         DistributionConfig distribution = DistributionConfig.read(settings, scheduling);
@@ -50,8 +49,7 @@ final class VirtualServiceReader {
                         health,
                         healthChecks,
                         realServers,
-                        timeouts,
-                        limits,
+                        http,
                         availability,
                         distribution);
     }

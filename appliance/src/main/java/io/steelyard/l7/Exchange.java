@@ -2,10 +2,7 @@ package io.steelyard.l7;
 
 import io.netty.buffer.ByteBuf;
 import io.steelyard.config.HttpLimits;
-import io.steelyard.net.ConnectAttempt;
 import io.steelyard.net.ConnectFault;
-import io.steelyard.net.ConnectHandler;
-import io.steelyard.net.Connection;
 import io.steelyard.pool.Pool;
 import io.steelyard.pool.RealServer;
 import io.steelyard.route.Route;
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is used again for the next request when it is over, so a request in the steady state allocates nothing here.
  * All of it happens on one event loop: the client's, which is also that of the connection to the real server.
  */
-final class Exchange implements ConnectHandler {
+final class Exchange {
     private enum Stage {
         READING_HEAD,
         /** A real server is chosen and connected to. */
@@ -33,18 +30,16 @@ final class Exchange implements ConnectHandler {
     private final Response response;
     private final Outcome outcome;
     private final Attempts attempts = new Attempts();
+    private final ServerHold hold;
     private Stage stage = Stage.OVER;
     private @Nullable Pool pool;
-    private @Nullable RealServer server;
-    private @Nullable ConnectAttempt attempt;
-    private @Nullable ServerConnection serverConnection;
-    private boolean countedOnServer;
 
     Exchange(HttpLoop home, HttpLimits limits) {
         this.home = home;
         this.request = new Request(limits.headBytes(), limits.fields());
         this.response = new Response(home, limits.headBytes(), limits.fields());
         this.outcome = new Outcome(home.service().name());
+        this.hold = new ServerHold(home, this);
     }
 
     void begin(ClientHandler newClient) {
@@ -57,8 +52,7 @@ final class Exchange implements ConnectHandler {
 
     /** Lets go of everything, to wait for its next use. */
     void clear() {
-        serverConnection = null;
-        server = null;
+        hold.clear();
         pool = null;
         request.clear();
         response.shrink();
@@ -129,43 +123,27 @@ final class Exchange implements ConnectHandler {
     private void connectTo(RealServer chosen, @Nullable ServerConnection kept) {
         stage = Stage.CONNECTING;
         attempts.begin();
-        server = chosen;
-        chosen.exchangeBegan();
-        countedOnServer = true;
-        if (kept != null) {
-            forwardOn(kept);
-            client().resume();
-            return;
+        hold.take(chosen);
+        if (kept == null) {
+            hold.connect(chosen);
+        } else {
+            connected(kept);
         }
-        attempt = home.service()
-                .transport()
-                .connect(
-                        home.loop(), chosen.address(), home.service().timeouts().connectNanos(), this);
     }
 
-    @Override
-    public void connected(Connection connection) {
-        attempt = null;
-        RealServer chosen = server;
-        if (chosen == null) {
-            connection.abort();
-            return;
-        }
-        home.announceServerConnectionOpened(chosen);
-        forwardOn(new ServerConnection(home, chosen, connection));
+    /** There is a connection to the real server, new or kept from before. */
+    void connected(ServerConnection connection) {
+        forwardOn(connection);
         client().resume();
     }
 
-    @Override
-    public void failed(ConnectFault fault) {
-        attempt = null;
+    void connectFailed(ConnectFault fault) {
         serverFailed(ProxyFailure.ofConnect(fault));
     }
 
     private void forwardOn(ServerConnection connection) {
         stage = Stage.FORWARDING;
-        serverConnection = connection;
-        connection.beginExchange(this);
+        hold.take(connection);
         request.writeHead(home.writer());
         home.writer().sendTo(connection.connection());
         response.await(connection.server(), request, pool);
@@ -182,7 +160,7 @@ final class Exchange implements ConnectHandler {
     }
 
     private void readBody(ByteBuf data) {
-        ServerConnection to = serverConnection;
+        ServerConnection to = hold.connection();
         if (to == null) {
             return;
         }
@@ -203,7 +181,7 @@ final class Exchange implements ConnectHandler {
 
     /** Whether it is this side that makes the client wait with its body. */
     boolean holdsInputBack() {
-        return serverConnection == null || !serverConnection.connection().isWritable();
+        return hold.isHeldBack();
     }
 
     /** The request, head or body, did not come in time. */
@@ -222,7 +200,7 @@ final class Exchange implements ConnectHandler {
             return;
         }
         outcome.failedBy(ProxyFailure.ofClient(kind));
-        leaveServer(false);
+        letServerGo(false);
         if (response.isHeadSent()) {
             cutResponse();
         } else {
@@ -231,14 +209,15 @@ final class Exchange implements ConnectHandler {
     }
 
     void clientWritable() {
-        if (serverConnection != null) {
-            serverConnection.connection().resumeReading();
-            watch(serverConnection);
+        ServerConnection its = hold.connection();
+        if (its != null) {
+            its.connection().resumeReading();
+            watch(its);
         }
     }
 
     void serverReceived(ByteBuf data) {
-        ServerConnection from = serverConnection;
+        ServerConnection from = hold.connection();
         if (from == null || stage != Stage.FORWARDING) {
             return;
         }
@@ -258,7 +237,7 @@ final class Exchange implements ConnectHandler {
     }
 
     private void responseComplete(boolean reusable) {
-        leaveServer(reusable && request.isComplete());
+        letServerGo(reusable && request.isComplete());
         // A client that was not told that this was the last answer may be sending its next request.
         end(response.status(), request.wantsKeepAlive() && request.isComplete() && response.leavesClientOpen());
     }
@@ -281,7 +260,7 @@ final class Exchange implements ConnectHandler {
 
     /** Whether this real server was chosen for it, and is not done with it. */
     boolean isWith(RealServer its) {
-        return server == its && countedOnServer;
+        return hold.isWith(its);
     }
 
     void serverLate() {
@@ -290,16 +269,17 @@ final class Exchange implements ConnectHandler {
     }
 
     void serverWritable() {
-        if (serverConnection != null && !request.isComplete()) {
-            watch(serverConnection);
+        ServerConnection its = hold.connection();
+        if (its != null && !request.isComplete()) {
+            watch(its);
             client().resume();
         }
     }
 
     private void serverFailed(ProxyFailure itsFailure) {
-        RealServer failed = server;
-        ServerConnection was = serverConnection;
-        leaveServer(false);
+        RealServer failed = hold.server();
+        ServerConnection was = hold.connection();
+        letServerGo(false);
         if (failed == null || !attempts.mayFollow(itsFailure)) {
             fail(itsFailure);
             return;
@@ -323,7 +303,7 @@ final class Exchange implements ConnectHandler {
             return;
         }
         outcome.failedBy(why);
-        leaveServer(false);
+        letServerGo(false);
         if (response.isHeadSent()) {
             cutResponse();
             return;
@@ -353,30 +333,13 @@ final class Exchange implements ConnectHandler {
         end(response.status(), false);
     }
 
-    /** Lets go of the real server, whichever way it is held. */
-    private void leaveServer(boolean reusable) {
-        if (attempt != null) {
-            attempt.cancel();
-            attempt = null;
-        }
-        ServerConnection held = serverConnection;
-        serverConnection = null;
-        if (held != null) {
-            if (reusable || response.isComplete()) {
-                held.endExchange(reusable);
-            } else {
-                held.abort();
-            }
-        }
-        if (server != null && countedOnServer) {
-            server.exchangeEnded();
-            countedOnServer = false;
-        }
+    private void letServerGo(boolean reusable) {
+        hold.letGo(response.isComplete(), reusable);
     }
 
     private void end(int status, boolean stays) {
         stage = Stage.OVER;
-        outcome.ended(server, status, request, response);
+        outcome.ended(hold.server(), status, request, response);
         outcome.announce(home.service().listener());
         client().exchangeEnded(this, stays);
     }

@@ -1,7 +1,7 @@
 package io.steelyard.l7;
 
+import io.steelyard.config.HttpConfig;
 import io.steelyard.config.HttpLimits;
-import io.steelyard.config.TimeoutConfig;
 import io.steelyard.event.TrafficListener;
 import io.steelyard.net.Acceptor;
 import io.steelyard.net.Connection;
@@ -32,17 +32,12 @@ public final class HttpVirtualService implements Acceptor {
     private volatile boolean draining;
 
     /** What can change while it is at work: all of it at once, and whatever begins afterwards goes by it. */
-    private record Terms(RouteTable routes, Times times, HttpLimits limits, TrafficListener listener) {}
+    private record Terms(RouteTable routes, HttpRules rules, TrafficListener listener) {}
 
     public HttpVirtualService(
-            String name,
-            RouteTable routes,
-            TimeoutConfig timeouts,
-            HttpLimits limits,
-            TrafficListener listener,
-            Loops loops) {
+            String name, RouteTable routes, HttpConfig config, TrafficListener listener, Loops loops) {
         this.name = name;
-        this.terms = new Terms(routes, Times.of(timeouts), limits, listener);
+        this.terms = new Terms(routes, HttpRules.of(config), listener);
         this.transport = loops.transport();
         for (Loop loop : loops.all()) {
             this.loops.add(new HttpLoop(this, loop));
@@ -53,8 +48,8 @@ public final class HttpVirtualService implements Acceptor {
      * Goes by these from now on: routes and limits of a head hold for exchanges that begin later, times are taken when
      * each wait begins. Connections that are open stay.
      */
-    public void reconfigure(RouteTable routes, TimeoutConfig timeouts, HttpLimits limits, TrafficListener listener) {
-        terms = new Terms(routes, Times.of(timeouts), limits, listener);
+    public void reconfigure(RouteTable routes, HttpConfig config, TrafficListener listener) {
+        terms = new Terms(routes, HttpRules.of(config), listener);
     }
 
     /** Closes what is kept of idle connections to this real server. Returns at once. */
@@ -133,12 +128,17 @@ public final class HttpVirtualService implements Acceptor {
         return transport;
     }
 
+    /** What its clients and requests are treated by; taken once where more than one of its answers must agree. */
+    HttpRules rules() {
+        return terms.rules();
+    }
+
     Times timeouts() {
-        return terms.times();
+        return terms.rules().times();
     }
 
     HttpLimits limits() {
-        return terms.limits();
+        return terms.rules().limits();
     }
 
     TrafficListener listener() {

@@ -83,12 +83,7 @@ final class LiveService implements ServiceView {
         this.pool = Pool.of(config, persistence(config), clock.instant());
         this.passive = passive(config);
         this.http = new HttpVirtualService(
-                config.name(),
-                RouteTable.of(config, pool),
-                config.timeouts(),
-                config.limits(),
-                listener(passive),
-                loops);
+                config.name(), RouteTable.of(config, pool), config.http(), listener(passive), loops);
         this.watches = new Watches(monitor);
         this.agents = new AgentWatches(pool, monitor);
         this.departures = new Departures(http, monitor.timer());
@@ -216,7 +211,7 @@ final class LiveService implements ServiceView {
             passive = passive(next);
         }
         TrafficListener listener = listener(passive);
-        http.reconfigure(RouteTable.of(next, pool), next.timeouts(), next.limits(), listener);
+        http.reconfigure(RouteTable.of(next, pool), next.http(), listener);
         if (before != null && before != passive) {
             before.end();
         } else if (before != null) {

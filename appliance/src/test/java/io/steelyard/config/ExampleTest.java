@@ -205,8 +205,7 @@ class ExampleTest {
                 service.health(),
                 bare,
                 service.realServers(),
-                service.timeouts(),
-                service.limits(),
+                service.http(),
                 service.availability(),
                 service.distribution());
     }

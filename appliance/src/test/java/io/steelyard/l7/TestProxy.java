@@ -1,5 +1,6 @@
 package io.steelyard.l7;
 
+import io.steelyard.config.HttpConfig;
 import io.steelyard.config.HttpLimits;
 import io.steelyard.config.Scheduling;
 import io.steelyard.config.TimeoutConfig;
@@ -39,6 +40,12 @@ final class TestProxy implements AutoCloseable {
             TrafficListener traffic,
             List<InetSocketAddress> servers)
             throws CannotListen {
+        return start(transport, HttpConfig.DEFAULT.with(times).with(limits), traffic, servers);
+    }
+
+    static TestProxy start(
+            Transport transport, HttpConfig http, TrafficListener traffic, List<InetSocketAddress> servers)
+            throws CannotListen {
         List<ServerStatus> statuses = servers.stream()
                 .map(address ->
                         new RealServer(address.getAddress().getHostAddress() + ":" + address.getPort(), address))
@@ -46,8 +53,7 @@ final class TestProxy implements AutoCloseable {
                 .toList();
         Pool pool = new Pool("test", statuses, SchedulingMethod.of(Scheduling.ROUND_ROBIN));
         Loops loops = new Loops(transport, 1);
-        HttpVirtualService service =
-                new HttpVirtualService("test", new RouteTable(pool), times, limits, traffic, loops);
+        HttpVirtualService service = new HttpVirtualService("test", new RouteTable(pool), http, traffic, loops);
         Listener listener = Listener.open(loops, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), service);
         return new TestProxy(loops, service, listener, pool);
     }

@@ -82,8 +82,7 @@ final class LiveFarm implements AutoCloseable {
                 c.health(),
                 c.healthChecks(),
                 c.realServers(),
-                c.timeouts(),
-                c.limits(),
+                c.http(),
                 c.availability(),
                 c.distribution());
     }

@@ -1,0 +1,12 @@
+package io.steelyard.l7;
+
+import io.steelyard.config.HttpConfig;
+import io.steelyard.config.HttpLimits;
+
+/** What a virtual service treats its clients and requests by, made ready for event loops. Immutable. */
+record HttpRules(Times times, HttpLimits limits) {
+    /** The rules of a virtual service as it is configured. */
+    static HttpRules of(HttpConfig config) {
+        return new HttpRules(Times.of(config.timeouts()), config.limits());
+    }
+}
