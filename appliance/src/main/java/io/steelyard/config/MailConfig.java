@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Events by e-mail, several in one.
  *
  * @param server the mail server's IP address or name
+ * @param caFile certificates in PEM that the server's must go back to; empty for those of the Java runtime
  * @param user empty to send without logging on
  * @param to 1–20 addresses
  * @param collect how long events are collected for one message, 1 s – 1 h
@@ -20,6 +21,7 @@ public record MailConfig(
         String server,
         int port,
         Security security,
+        String caFile,
         String user,
         String password,
         String from,
@@ -47,6 +49,12 @@ public record MailConfig(
             Security.NONE,
             "How the connection is protected. With starttls and tls the mail server must have a certificate that is"
                     + " valid for its name.");
+    public static final Setting<String> CA_FILE = Setting.text(
+            "caFile",
+            1000,
+            "",
+            "With starttls and tls: a file with the certificates, in PEM, that the mail server's must go back to. Left"
+                    + " out, those of the Java runtime count.");
     public static final Setting<String> USER =
             Setting.text("user", 256, "", "The user to log on as. Left out, mail is sent without logging on.");
     public static final Setting<String> PASSWORD = Setting.text("password", 256, "", "That user's password.");
@@ -70,6 +78,7 @@ public record MailConfig(
     public MailConfig {
         SERVER.check(server);
         PORT.check(port);
+        CA_FILE.check(caFile);
         USER.check(user);
         PASSWORD.check(password);
         FROM.check(from);
@@ -77,6 +86,9 @@ public record MailConfig(
         COLLECT.check(collect);
         if (to.isEmpty() || to.size() > 20) {
             throw new Refusal(TO.key(), "this must be 1 to 20 addresses");
+        }
+        if (!caFile.isEmpty() && security == Security.NONE) {
+            throw new Refusal(CA_FILE.key(), "this has an effect only with 'security' starttls or tls");
         }
         if (!user.isEmpty() && security == Security.NONE) {
             throw new Refusal(SECURITY.key(), "a password must not be sent in plain text, write starttls or tls");
@@ -92,6 +104,7 @@ public record MailConfig(
         String server = settings.get(SERVER);
         int port = settings.get(PORT);
         Security security = settings.get(SECURITY);
+        String caFile = settings.get(CA_FILE);
         String user = settings.get(USER);
         String password = settings.get(PASSWORD);
         String from = settings.get(FROM);
@@ -103,7 +116,7 @@ public record MailConfig(
             return null;
         }
         try {
-            return new MailConfig(server, port, security, user, password, from, to, collect, least);
+            return new MailConfig(server, port, security, caFile, user, password, from, to, collect, least);
         } catch (Refusal refusal) {
             settings.problem(refusal.key(), refusal.sentence());
             return null;

@@ -26,14 +26,17 @@ final class MailReceiver implements Receiver {
     private static final int MOST_SUBJECT = 150;
 
     private final MailConfig config;
-    private final Session session;
 
     MailReceiver(MailConfig config) {
         this.config = config;
-        this.session = Session.getInstance(properties(config), logOn(config));
     }
 
-    private static Properties properties(MailConfig config) {
+    /** Made anew for each message, so that a changed file of certificates counts. */
+    private Session session() throws IOException {
+        return Session.getInstance(properties(config), logOn(config));
+    }
+
+    private static Properties properties(MailConfig config) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("mail.transport.protocol", "smtp");
         properties.setProperty("mail.smtp.host", config.server());
@@ -46,6 +49,13 @@ final class MailReceiver implements Receiver {
         properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
         for (String time : List.of("connectiontimeout", "timeout", "writetimeout")) {
             properties.setProperty("mail.smtp." + time, TIMEOUT_MILLIS);
+        }
+        if (config.security() != MailConfig.Security.NONE) {
+            properties.put(
+                    "mail.smtp.ssl.socketFactory",
+                    TrustedBy.file(config.caFile()).getSocketFactory());
+            // Else a server that this refuses is tried again with what the Java runtime trusts.
+            properties.setProperty("mail.smtp.socketFactory.fallback", "false");
         }
         return properties;
     }
@@ -65,7 +75,7 @@ final class MailReceiver implements Receiver {
     @Override
     public void deliver(List<JournalEntry> entries) throws IOException {
         try {
-            MimeMessage message = new MimeMessage(session);
+            MimeMessage message = new MimeMessage(session());
             message.setFrom(new InternetAddress(config.from()));
             for (String to : config.to()) {
                 message.addRecipient(Message.RecipientType.TO, new InternetAddress(to));
@@ -77,7 +87,8 @@ final class MailReceiver implements Receiver {
             message.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834
             Transport.send(message);
         } catch (MessagingException e) {
-            throw new IOException(String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}+", " "), e);
+            IOException failure = new IOException(String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}+", " "), e);
+            throw TrustedBy.explained(failure, config.server(), config.caFile());
         }
     }
 

@@ -29,15 +29,26 @@ import org.slf4j.LoggerFactory;
  */
 final class SyslogReceiver implements Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(SyslogReceiver.class);
-    private static final int TIMEOUT_MILLIS = 10_000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final SyslogConfig config;
     private final String machine;
     private final long process;
-    private volatile @Nullable Socket socket;
+    private final Duration timeout;
+    private volatile @Nullable Line line;
+    private volatile boolean writing;
+
+    /** @param plain what the other one runs over; the same where there is no TLS */
+    private record Line(Socket plain, Socket socket) {}
 
     SyslogReceiver(SyslogConfig config) {
+        this(config, TIMEOUT);
+    }
+
+    /** @param timeout for connecting, for agreeing on TLS, and for writing */
+    SyslogReceiver(SyslogConfig config, Duration timeout) {
         this.config = config;
+        this.timeout = timeout;
         this.machine = machineName();
         this.process = ProcessHandle.current().pid();
     }
@@ -77,44 +88,72 @@ final class SyslogReceiver implements Receiver {
             framed.write((message.length + " ").getBytes(StandardCharsets.US_ASCII));
             framed.write(message);
         }
-        Socket open = connected();
-        // A blocking write knows no timeout of its own; closing the socket ends it.
+        Line open = connected();
+        writing = true;
+        try {
+            bounded(open.plain(), () -> {
+                OutputStream out = open.socket().getOutputStream();
+                framed.writeTo(out);
+                out.flush();
+            });
+        } catch (IOException e) {
+            cut(open.plain());
+            throw e;
+        } finally {
+            writing = false;
+        }
+    }
+
+    /** Something that blocks. */
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    /**
+     * Ends what takes too long by taking the TCP connection from under it. A blocking write knows no timeout of its own,
+     * and closing the TLS socket would wait for that very write.
+     */
+    private void bounded(Socket plain, Work work) throws IOException {
         CompletableFuture<Void> deadline = new CompletableFuture<>();
-        deadline.orTimeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS).whenComplete((done, late) -> {
+        deadline.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).whenComplete((done, late) -> {
             if (late != null) {
-                close();
+                cut(plain);
             }
         });
         try {
-            OutputStream out = open.getOutputStream();
-            framed.writeTo(out);
-            out.flush();
-        } catch (IOException e) {
-            close();
-            throw e;
+            work.run();
         } finally {
             deadline.complete(null);
         }
     }
 
-    private Socket connected() throws IOException {
-        Socket open = socket;
-        if (open != null && !open.isClosed() && !hasEnded(open)) {
+    private static void cut(Socket plain) {
+        try {
+            plain.close();
+        } catch (IOException e) {
+            LOG.debug("a connection to a syslog server did not close in order", e);
+        }
+    }
+
+    private Line connected() throws IOException {
+        Line open = line;
+        if (open != null && !open.plain().isClosed() && !hasEnded(open.socket())) {
             return open;
         }
         close();
+        int millis = (int) timeout.toMillis();
         Socket plain = new Socket();
-        socket = plain;
+        line = new Line(plain, plain);
         try {
-            plain.connect(address(), TIMEOUT_MILLIS);
-            plain.setSoTimeout(TIMEOUT_MILLIS);
+            plain.connect(address(), millis);
+            plain.setSoTimeout(millis);
             plain.setKeepAlive(true);
-            Socket ready = config.transport() == SyslogConfig.Transport.TLS ? secured(plain) : plain;
-            socket = ready;
+            Line ready = new Line(plain, config.transport() == SyslogConfig.Transport.TLS ? secured(plain) : plain);
+            line = ready;
             return ready;
         } catch (IOException e) {
-            close();
-            throw e;
+            cut(plain);
+            throw TrustedBy.explained(e, config.server(), config.caFile());
         }
     }
 
@@ -137,7 +176,7 @@ final class SyslogReceiver implements Receiver {
         SSLParameters parameters = tls.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS"); // RFC 5425, section 5.2
         tls.setSSLParameters(parameters);
-        tls.startHandshake();
+        bounded(plain, tls::startHandshake);
         return tls;
     }
 
@@ -166,14 +205,19 @@ final class SyslogReceiver implements Receiver {
 
     @Override
     public void close() {
-        Socket open = socket;
-        socket = null;
-        if (open != null) {
-            try {
-                open.close();
-            } catch (IOException e) {
-                LOG.debug("a connection to a syslog server did not close in order", e);
-            }
+        Line open = line;
+        line = null;
+        if (open == null) {
+            return;
+        }
+        if (writing) {
+            cut(open.plain());
+            return;
+        }
+        try {
+            bounded(open.plain(), open.socket()::close); // with TLS this says goodbye (RFC 5425, section 4.4)
+        } catch (IOException e) {
+            LOG.debug("a connection to a syslog server did not close in order", e);
         }
     }
 }

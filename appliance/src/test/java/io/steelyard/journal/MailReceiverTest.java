@@ -23,6 +23,7 @@ class MailReceiverTest {
                 MailConfig.Security.NONE,
                 "",
                 "",
+                "",
                 "steelyard@surveyor.lab",
                 List.of("admin@surveyor.lab"),
                 Duration.ofSeconds(1),
