@@ -89,6 +89,7 @@ public final class AdminServer implements AutoCloseable {
         if (insight != null) {
             new HealthEndpoints(appliance, insight).route(builder);
             new MaintenanceEndpoint(appliance, insight, about.clock(), events::changed).route(builder);
+            new SessionsEndpoint(appliance, insight.journal(), about.clock()).route(builder);
             JournalEndpoint journal = new JournalEndpoint(insight.journal());
             journal.route(builder);
             stream = (ctx, request) -> ctx.queryParam("since") == null

@@ -113,6 +113,32 @@ public sealed interface PersistBy {
     /** The host name. */
     record Host() implements PersistBy {}
 
+    /** Its word in a file. */
+    default Type type() {
+        if (this instanceof SourceIp) {
+            return Type.SOURCE_IP;
+        }
+        if (this instanceof Cookie) {
+            return Type.COOKIE;
+        }
+        if (this instanceof ApplicationCookie) {
+            return Type.APPLICATION_COOKIE;
+        }
+        if (this instanceof AllCookies) {
+            return Type.ALL_COOKIES;
+        }
+        if (this instanceof Uri) {
+            return Type.URI;
+        }
+        if (this instanceof QueryItem) {
+            return Type.QUERY_ITEM;
+        }
+        if (this instanceof Header) {
+            return Type.HEADER;
+        }
+        return this instanceof Host ? Type.HOST : Type.NONE;
+    }
+
     /** Whether a request may come without it. */
     default boolean mayBeMissing() {
         return !(this instanceof Uri || this instanceof Host || this instanceof SourceIp);

@@ -44,6 +44,16 @@ public interface Sessions {
      */
     record Session(String id, String client, String realServer, Instant since) {}
 
+    /** How many there can be at most; 0 where none are kept here. */
+    default long capacity() {
+        return 0;
+    }
+
+    /** How many were forgotten before their time, to make room, since their table was made. */
+    default long evicted() {
+        return 0;
+    }
+
     /** How many there are, within a few that are just coming or going. */
     long count();
 
@@ -60,6 +70,11 @@ public interface Sessions {
 
     /** Forgets one client; false where there is none of this id. */
     boolean forget(String id);
+
+    /** Forgets all clients; how many there were. */
+    default long forgetAll() {
+        return 0;
+    }
 
     /** Forgets all clients of a real server; how many there were. */
     long forgetAll(String realServer);

@@ -23,6 +23,7 @@ import io.steelyard.pool.Ramps;
 import io.steelyard.pool.RealServer;
 import io.steelyard.pool.Roster;
 import io.steelyard.pool.ServerStatus;
+import io.steelyard.pool.Sessions;
 import io.steelyard.pool.persistence.PersistenceKinds;
 import io.steelyard.route.RouteTable;
 import java.net.InetSocketAddress;
@@ -110,6 +111,11 @@ final class LiveService implements ServiceView {
     @Override
     public Roster roster() {
         return pool.roster();
+    }
+
+    @Override
+    public Sessions sessions() {
+        return pool.persistence().sessions();
     }
 
     Pool pool() {

@@ -3,6 +3,7 @@ package io.steelyard.service;
 import io.steelyard.config.VirtualServiceConfig;
 import io.steelyard.names.NameState;
 import io.steelyard.pool.Roster;
+import io.steelyard.pool.Sessions;
 import org.jspecify.annotations.Nullable;
 
 /** One live virtual service, as those may see it who only look. Thread-safe; a call is a read, never a wait. */
@@ -12,6 +13,11 @@ public interface ServiceView {
 
     /** What its pool is at this moment. */
     Roster roster();
+
+    /** The clients that it remembers. */
+    default Sessions sessions() {
+        return Sessions.NONE;
+    }
 
     /** What is known of the name that this real server is given by; null where it is given by its address. */
     default @Nullable NameState nameOf(String realServer) {

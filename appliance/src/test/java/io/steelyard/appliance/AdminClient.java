@@ -55,9 +55,9 @@ final class AdminClient implements AutoCloseable {
                 service.health(),
                 service.healthChecks(),
                 service.realServers(),
-                service.timeouts(),
-                service.limits(),
-                service.availability());
+                service.http(),
+                service.availability(),
+                service.distribution());
     }
 
     /** A client's connection to the virtual service at this place. */

@@ -1,6 +1,8 @@
 package io.steelyard.admin.metrics;
 
 import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -11,6 +13,7 @@ import io.steelyard.pool.Roster;
 import io.steelyard.pool.ServerState;
 import io.steelyard.pool.ServerStatus;
 import io.steelyard.pool.ServiceState;
+import io.steelyard.pool.Sessions;
 import io.steelyard.service.ApplianceView;
 import io.steelyard.service.ServiceView;
 import java.util.Locale;
@@ -32,12 +35,27 @@ final class StateCollector implements MultiCollector {
                 gauge("steelyard_virtual_service_state", "1 for the state that the virtual service is in, else 0.");
         GaugeSnapshot.Builder active =
                 gauge("steelyard_real_server_active_exchanges", "Exchanges given to the real server and not ended.");
+        GaugeSnapshot.Builder sessions = gauge("steelyard_sessions", "Clients that persistence remembers.");
+        GaugeSnapshot.Builder capacity =
+                gauge("steelyard_sessions_capacity", "How many clients persistence remembers at most.");
+        CounterSnapshot.Builder evicted = CounterSnapshot.builder()
+                .name("steelyard_sessions_evicted")
+                .help("Clients that persistence forgot before their time, to make room.");
         GaugeSnapshot.Builder revision = gauge("steelyard_configuration_revision", "The revision that is running.");
         add(revision, Labels.EMPTY, (double) appliance.revision());
         for (ServiceView service : appliance.services()) {
             Labels labels = Labels.of("virtual_service", service.config().name());
             Roster roster = service.roster();
             states(services, labels, ServiceState.values(), roster.state());
+            Sessions remembered = service.sessions();
+            if (remembered.capacity() > 0) {
+                add(sessions, labels, (double) remembered.count());
+                add(capacity, labels, (double) remembered.capacity());
+                evicted.dataPoint(CounterDataPointSnapshot.builder()
+                        .labels(labels)
+                        .value((double) remembered.evicted())
+                        .build());
+            }
             for (ServerStatus server : roster.servers()) {
                 Labels ofServer = labels.add("real_server", server.server().name());
                 states(servers, ofServer, ServerState.values(), server.state());
@@ -47,7 +65,15 @@ final class StateCollector implements MultiCollector {
                 }
             }
         }
-        return new MetricSnapshots(cells.build(), services.build(), servers.build(), active.build(), revision.build());
+        return new MetricSnapshots(
+                cells.build(),
+                services.build(),
+                servers.build(),
+                active.build(),
+                sessions.build(),
+                capacity.build(),
+                evicted.build(),
+                revision.build());
     }
 
     private static Labels cellLabels(Labels ofServer, CellStatus cell) {

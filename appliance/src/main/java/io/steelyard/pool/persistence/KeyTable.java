@@ -2,6 +2,7 @@ package io.steelyard.pool.persistence;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.steelyard.config.PersistenceConfig;
 import io.steelyard.pool.KeyHash;
 import io.steelyard.pool.Members;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,8 @@ final class KeyTable implements Persistence, Sessions {
     private final @Nullable SetCookie learned;
     private final Clock clock;
     private final Cache<Long, Entry> entries;
+    private final int capacity;
+    private final LongAdder evicted = new LongAdder();
 
     private record Entry(String client, RealServer server, Instant since) {}
 
@@ -45,8 +49,14 @@ final class KeyTable implements Persistence, Sessions {
         this.label = label;
         this.learned = learned;
         this.clock = clock;
+        this.capacity = config.entries();
         Caffeine<Object, Object> table = Caffeine.newBuilder()
-                .maximumSize(config.entries())
+                .maximumSize(capacity)
+                .evictionListener((hash, entry, cause) -> {
+                    if (cause == RemovalCause.SIZE) {
+                        evicted.increment();
+                    }
+                })
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()));
         entries = config.refresh()
                 ? table.expireAfterAccess(config.timeout()).build()
@@ -107,6 +117,16 @@ final class KeyTable implements Persistence, Sessions {
     }
 
     @Override
+    public long capacity() {
+        return capacity;
+    }
+
+    @Override
+    public long evicted() {
+        return evicted.sum();
+    }
+
+    @Override
     public long count() {
         return entries.estimatedSize();
     }
@@ -147,6 +167,13 @@ final class KeyTable implements Persistence, Sessions {
         } catch (NumberFormatException e) {
             return false;
         }
+    }
+
+    @Override
+    public long forgetAll() {
+        long before = entries.asMap().size();
+        entries.invalidateAll();
+        return before;
     }
 
     @Override

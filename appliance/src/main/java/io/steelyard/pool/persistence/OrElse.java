@@ -51,6 +51,16 @@ record OrElse(Persistence first, Persistence second) implements Persistence, Ses
     }
 
     @Override
+    public long capacity() {
+        return first.sessions().capacity() + second.sessions().capacity();
+    }
+
+    @Override
+    public long evicted() {
+        return first.sessions().evicted() + second.sessions().evicted();
+    }
+
+    @Override
     public long count() {
         return first.sessions().count() + second.sessions().count();
     }
@@ -73,6 +83,11 @@ record OrElse(Persistence first, Persistence second) implements Persistence, Ses
     public boolean forget(String id) {
         boolean ofFirst = first.sessions().forget(id);
         return second.sessions().forget(id) || ofFirst;
+    }
+
+    @Override
+    public long forgetAll() {
+        return first.sessions().forgetAll() + second.sessions().forgetAll();
     }
 
     @Override

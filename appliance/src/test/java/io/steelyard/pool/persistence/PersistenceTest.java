@@ -229,6 +229,8 @@ class PersistenceTest {
         table.settle();
 
         assertThat(table.count()).isLessThanOrEqualTo(100);
+        assertThat(table.capacity()).isEqualTo(100);
+        assertThat(table.evicted()).isGreaterThanOrEqualTo(9_900);
     }
 
     @Test
@@ -254,6 +256,17 @@ class PersistenceTest {
         assertThat(pool.persistence().sessions().forget("not an id")).isFalse();
         assertThat(pool.persistence().sessions().forgetAll("192.0.2.1:80")).isEqualTo(1);
         assertThat(pool.persistence().sessions().find("", 10)).isEmpty();
+    }
+
+    @Test
+    void all_sessions_are_forgotten_at_once_and_who_comes_again_is_scheduled() {
+        Pool pool = pool(config(new PersistBy.Header("X-User")), 2);
+        RealServer first = pick(pool, TestRequest.of("10.0.0.1").user("anna"));
+
+        assertThat(pool.persistence().sessions().forgetAll()).isEqualTo(1);
+
+        assertThat(pool.persistence().sessions().count()).isZero();
+        assertThat(pick(pool, TestRequest.of("10.0.0.1").user("anna"))).isNotSameAs(first);
     }
 
     @Test
