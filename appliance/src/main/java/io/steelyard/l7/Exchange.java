@@ -38,7 +38,7 @@ final class Exchange {
         this.home = home;
         this.request = new Request(limits.headBytes(), limits.fields());
         this.response = new Response(home, limits.headBytes(), limits.fields());
-        this.outcome = new Outcome(home.service().name());
+        this.outcome = new Outcome(home.service().name(), home.loop().index(), attempts);
         this.hold = new ServerHold(home, this);
     }
 
@@ -80,13 +80,17 @@ final class Exchange {
     }
 
     private void readHead(ByteBuf data) {
-        if (!request.hasBegun()) {
+        boolean first = !request.hasBegun();
+        if (first) {
             outcome.began();
         }
         switch (request.readHead(data)) {
             case MORE -> client().awaitHead();
             case REFUSED -> fail(ProxyFailure.ofRequestHead(request.fault()));
-            case COMPLETE -> proceed();
+            case COMPLETE -> {
+                outcome.headComplete(first);
+                proceed();
+            }
         }
     }
 
@@ -123,6 +127,7 @@ final class Exchange {
     private void connectTo(RealServer chosen, @Nullable ServerConnection kept) {
         stage = Stage.CONNECTING;
         attempts.begin();
+        outcome.chose();
         hold.take(chosen);
         if (kept == null) {
             hold.connect(chosen);
@@ -144,9 +149,10 @@ final class Exchange {
     private void forwardOn(ServerConnection connection) {
         stage = Stage.FORWARDING;
         hold.take(connection);
+        outcome.connected(connection.wasKeptAlive());
         request.writeHead(home.writer());
         home.writer().sendTo(connection.connection());
-        response.await(connection.server(), request, pool);
+        response.await(connection.server(), request, pool, outcome.connectedAt());
         watch(connection);
     }
 
@@ -280,6 +286,9 @@ final class Exchange {
         RealServer failed = hold.server();
         ServerConnection was = hold.connection();
         letServerGo(false);
+        if (failed != null) {
+            attempts.failed(failed, itsFailure);
+        }
         if (failed == null || !attempts.mayFollow(itsFailure)) {
             fail(itsFailure);
             return;
@@ -321,7 +330,7 @@ final class Exchange {
     /** Sends what the writer holds, as an answer of our own. */
     private void answer(int status, boolean stays) {
         home.writer().sendTo(client().connection());
-        response.countSent(home.writer().length());
+        response.countSent(home.writer());
         end(status, stays);
     }
 

@@ -46,6 +46,16 @@ final class HeadWriter {
         return length;
     }
 
+    /** Bytes up to the empty line that ends the head, it included; all where there is none. */
+    int headLength() {
+        for (int at = 3; at < length; at++) {
+            if (bytes[at] == '\n' && bytes[at - 1] == '\r' && bytes[at - 2] == '\n') {
+                return at + 1;
+            }
+        }
+        return length;
+    }
+
     private void reserve(int more) {
         if (length + more > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(Math.max(FIRST_BYTES, bytes.length * 2), length + more));

@@ -1,24 +1,41 @@
 package io.steelyard.l7;
 
 import io.steelyard.event.ExchangeEnd;
+import io.steelyard.event.Moment;
 import io.steelyard.event.TrafficListener;
 import io.steelyard.pool.RealServer;
+import io.steelyard.pool.Stay;
 import org.jspecify.annotations.Nullable;
 
-/** What became of an exchange, for those who listen. Used again with its exchange. */
+/**
+ * What became of an exchange, for those who listen. Used again with its exchange.
+ *
+ * <p>The clock is asked as rarely as can be: when the first byte comes, when a real server is chosen, when the response's
+ * head is there, and at the end. What happens in the same moment has the same time.
+ */
 final class Outcome implements ExchangeEnd {
     private final String virtualService;
+    private final int loop;
+    private final Attempts attempts;
     private @Nullable RealServer server;
     private @Nullable Request request;
     private @Nullable ProxyFailure failure;
     private long startedAt;
+    private long headAt;
+    private long chosenAt;
+    private long connectedAt;
+    private long responseAt;
     private long endedAt;
     private int status;
     private long requestBytes;
     private long responseBytes;
+    private long responseBodyBytes;
+    private boolean reused;
 
-    Outcome(String virtualService) {
+    Outcome(String virtualService, int loop, Attempts attempts) {
         this.virtualService = virtualService;
+        this.loop = loop;
+        this.attempts = attempts;
     }
 
     void reset() {
@@ -26,14 +43,43 @@ final class Outcome implements ExchangeEnd {
         request = null;
         failure = null;
         startedAt = 0;
+        headAt = 0;
+        chosenAt = 0;
+        connectedAt = 0;
+        responseAt = 0;
         endedAt = 0;
         status = 0;
         requestBytes = 0;
         responseBytes = 0;
+        responseBodyBytes = 0;
+        reused = false;
     }
 
     void began() {
         startedAt = System.nanoTime();
+    }
+
+    /** @param atOnce whether all of the head came with its first byte */
+    void headComplete(boolean atOnce) {
+        headAt = atOnce ? startedAt : System.nanoTime();
+    }
+
+    /** A real server was chosen, the first or another. */
+    void chose() {
+        chosenAt = System.nanoTime();
+        connectedAt = 0;
+        reused = false;
+    }
+
+    /** @param kept whether the connection was there before */
+    void connected(boolean kept) {
+        reused = kept;
+        connectedAt = kept ? chosenAt : System.nanoTime();
+    }
+
+    /** As {@link System#nanoTime} counts. */
+    long connectedAt() {
+        return connectedAt;
     }
 
     void failedBy(ProxyFailure why) {
@@ -47,6 +93,8 @@ final class Outcome implements ExchangeEnd {
         status = itsStatus;
         requestBytes = itsRequest.bytes();
         responseBytes = response.sentBytes();
+        responseBodyBytes = response.sentBodyBytes();
+        responseAt = response.headAt();
     }
 
     /** Tells the listener of an attempt that failed, and forgets it: the exchange goes on. */
@@ -90,6 +138,11 @@ final class Outcome implements ExchangeEnd {
     }
 
     @Override
+    public int loop() {
+        return loop;
+    }
+
+    @Override
     public @Nullable String realServer() {
         return server == null ? null : server.name();
     }
@@ -105,6 +158,17 @@ final class Outcome implements ExchangeEnd {
     }
 
     @Override
+    public long nanosTo(Moment moment) {
+        long at = switch (moment) {
+            case HEAD -> headAt;
+            case CHOSEN -> chosenAt;
+            case CONNECTED -> connectedAt;
+            case RESPONSE -> responseAt;
+        };
+        return at == 0 ? -1 : at - startedAt;
+    }
+
+    @Override
     public long requestBytes() {
         return requestBytes;
     }
@@ -115,8 +179,94 @@ final class Outcome implements ExchangeEnd {
     }
 
     @Override
+    public long responseBodyBytes() {
+        return responseBodyBytes;
+    }
+
+    @Override
+    public boolean connectionReused() {
+        return reused;
+    }
+
+    @Override
+    public int attempts() {
+        return attempts.begun();
+    }
+
+    @Override
+    public int failedAttempts() {
+        return attempts.failed();
+    }
+
+    @Override
+    public String failedServer(int attempt) {
+        return attempts.failedServer(attempt).name();
+    }
+
+    @Override
+    public String attemptFailure(int attempt) {
+        return attempts.failure(attempt).word();
+    }
+
+    @Override
     public @Nullable String failure() {
         return failure == null ? null : failure.kind().word();
+    }
+
+    @Override
+    public @Nullable String failureSide() {
+        return failure == null ? null : failure.side().word();
+    }
+
+    @Override
+    public @Nullable String failureDetail() {
+        HeadFault fault = failure == null ? null : failure.fault();
+        return fault == null ? null : fault.sentence();
+    }
+
+    @Override
+    public String persistence() {
+        return (request == null ? Stay.NONE : request.stay()).word();
+    }
+
+    @Override
+    public byte[] clientAddress() {
+        return request == null ? NO_BYTES : request.clientBytes();
+    }
+
+    @Override
+    public int clientPort() {
+        return request == null ? 0 : request.clientAddress().getPort();
+    }
+
+    @Override
+    public byte[] headBytes() {
+        return request == null ? NO_BYTES : request.headBytes();
+    }
+
+    @Override
+    public long requestLine() {
+        return request == null ? NOWHERE : RequestParts.line(request.head());
+    }
+
+    @Override
+    public long method() {
+        return request == null ? NOWHERE : RequestParts.method(request.head());
+    }
+
+    @Override
+    public long target() {
+        return request == null ? NOWHERE : RequestParts.target(request.head());
+    }
+
+    @Override
+    public long version() {
+        return request == null ? NOWHERE : RequestParts.version(request.head());
+    }
+
+    @Override
+    public long field(byte[] lowerCaseName) {
+        return request == null ? NOWHERE : request.field(lowerCaseName);
     }
 
     @Override

@@ -15,9 +15,20 @@ record ProxyFailure(
         Side side, Kind kind, boolean retryable, @Nullable HeadFault fault) {
 
     enum Side {
-        CLIENT,
-        SERVER,
-        APPLIANCE
+        CLIENT("client"),
+        SERVER("server"),
+        APPLIANCE("appliance");
+
+        private final String word;
+
+        Side(String word) {
+            this.word = word;
+        }
+
+        /** As logs name it. */
+        String word() {
+            return word;
+        }
     }
 
     enum Kind {

@@ -8,6 +8,7 @@ import io.steelyard.l7.BodyReader.Progress;
 import io.steelyard.net.Connection;
 import io.steelyard.pool.PickRequest;
 import io.steelyard.pool.RealServer;
+import io.steelyard.pool.Stay;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class Request implements PickRequest {
     private final BodyReader body = new BodyReader();
     private @Nullable ClientHandler client;
     private @Nullable RealServer tried;
+    private Stay stay = Stay.NONE;
     private boolean complete;
     private final int maxHeadBytes;
     private final int maxFields;
@@ -39,6 +41,7 @@ final class Request implements PickRequest {
     void begin(ClientHandler newClient) {
         client = newClient;
         tried = null;
+        stay = Stay.NONE;
         complete = false;
         parser.reset();
         body.begin(Framing.NONE, 0, Output.SAME);
@@ -196,5 +199,15 @@ final class Request implements PickRequest {
     @Override
     public @Nullable RealServer tried() {
         return tried;
+    }
+
+    @Override
+    public void decided(Stay persistence) {
+        stay = persistence;
+    }
+
+    /** What persistence decided last. */
+    Stay stay() {
+        return stay;
     }
 }

@@ -6,6 +6,37 @@ import io.steelyard.pool.Span;
 final class RequestParts {
     private RequestParts() {}
 
+    /** The request's line without its end, as it came: also where it is at fault, or its end did not come. */
+    static long line(Head head) {
+        int start = head.start;
+        while (start < head.length && isLineEnd(head.bytes[start])) {
+            start++;
+        }
+        int end = Math.max(start, head.targetEnd);
+        while (end < head.length && !isLineEnd(head.bytes[end])) {
+            end++;
+        }
+        return start == end ? Span.NONE : Span.of(start, end);
+    }
+
+    private static boolean isLineEnd(byte b) {
+        return b == '\r' || b == '\n';
+    }
+
+    static long method(Head head) {
+        return head.methodEnd <= head.start ? Span.NONE : Span.of(head.start, head.methodEnd);
+    }
+
+    static long target(Head head) {
+        return head.targetEnd <= head.targetStart ? Span.NONE : Span.of(head.targetStart, head.targetEnd);
+    }
+
+    static long version(Head head) {
+        long line = head.targetEnd == 0 ? Span.NONE : line(head);
+        int start = head.targetEnd + 1;
+        return line == Span.NONE || start >= Span.end(line) ? Span.NONE : Span.of(start, Span.end(line));
+    }
+
     static long path(Head head) {
         int start = start(head);
         return Span.of(start, questionMark(head, start));

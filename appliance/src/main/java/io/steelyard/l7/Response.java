@@ -28,6 +28,8 @@ final class Response {
     private @Nullable Request request;
     private @Nullable Pool pool;
     private long sentAt;
+    private long headAt;
+    private long ownBodyBytes;
 
     Response(HttpLoop home, int maxHeadBytes, int maxFields) {
         this.home = home;
@@ -43,14 +45,16 @@ final class Response {
         saidClose = false;
         interim = 0;
         sentHeadBytes = 0;
+        headAt = 0;
+        ownBodyBytes = 0;
     }
 
-    /** The request's head went out to this real server; it was chosen from this pool. */
-    void await(RealServer server, Request itsRequest, @Nullable Pool itsPool) {
+    /** The request's head goes out to this real server now; it was chosen from this pool. */
+    void await(RealServer server, Request itsRequest, @Nullable Pool itsPool, long now) {
         from = server;
         request = itsRequest;
         pool = itsPool;
-        sentAt = itsRequest.isComplete() ? System.nanoTime() : 0;
+        sentAt = itsRequest.isComplete() ? now : 0;
     }
 
     void shrink() {
@@ -104,9 +108,9 @@ final class Response {
 
     /** The time to the response's head says how busy the real server is, unless it had to wait for the request's body. */
     private void tellHowLong() {
+        headAt = System.nanoTime();
         if (from != null && sentAt != 0) {
-            long now = System.nanoTime();
-            from.answered(head.status, now - sentAt, now);
+            from.answered(head.status, headAt - sentAt, headAt);
         }
     }
 
@@ -214,11 +218,22 @@ final class Response {
     }
 
     /** Bytes of an answer that came from the appliance itself. */
-    void countSent(int bytes) {
-        sentHeadBytes += bytes;
+    void countSent(HeadWriter answer) {
+        int bodyBytes = answer.length() - answer.headLength();
+        sentHeadBytes += answer.headLength();
+        ownBodyBytes += bodyBytes;
     }
 
     long sentBytes() {
-        return sentHeadBytes + body.received();
+        return sentHeadBytes + sentBodyBytes();
+    }
+
+    long sentBodyBytes() {
+        return ownBodyBytes + body.received();
+    }
+
+    /** When its head was there, as {@link System#nanoTime} counts; 0 where it was not. */
+    long headAt() {
+        return headAt;
     }
 }

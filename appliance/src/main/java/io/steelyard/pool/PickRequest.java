@@ -59,4 +59,7 @@ public interface PickRequest {
     /** A real server that was tried and must not be chosen again if there is another; null where none was. */
     @Nullable
     RealServer tried();
+
+    /** Told what persistence decided, once for each pick that finds a real server. */
+    default void decided(Stay stay) {}
 }

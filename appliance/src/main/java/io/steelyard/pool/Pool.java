@@ -170,12 +170,15 @@ public final class Pool implements HealthListener {
         }
         RealServer had = clients.remembered(request, present.members());
         if (had != null && had != request.tried() && present.keeps(had, request)) {
+            request.decided(Stay.KEPT);
             return had;
         }
         RealServer chosen = present.pick(request);
-        return chosen == null || present.members().indexOf(chosen) < 0
-                ? chosen
-                : clients.remember(request, chosen, had);
+        if (chosen == null || present.members().indexOf(chosen) < 0) {
+            return chosen;
+        }
+        request.decided(had == null ? Stay.NEW : Stay.MOVED);
+        return clients.remember(request, chosen, had);
     }
 
     /** How its clients stay on their real servers. */
