@@ -18,7 +18,7 @@ final class DirectConnectAttempt implements ConnectAttempt {
         this.loop = loop;
         this.handler = handler;
         this.socket = socket;
-        this.connection = new DirectConnection(loop, socket, address);
+        this.connection = new DirectConnection(loop, socket, address, false);
     }
 
     static ConnectAttempt begin(Loop loop, InetSocketAddress address, long timeoutNanos, ConnectHandler handler) {

@@ -48,6 +48,7 @@ final class DirectConnection implements Connection, EpollIoHandle {
     private @Nullable Runnable awaitedConnect;
 
     private final Unsent unsent;
+    private final boolean accepted;
 
     /** The socket took less than it was given; the rest goes when it is writable. */
     private boolean blocked;
@@ -65,7 +66,13 @@ final class DirectConnection implements Connection, EpollIoHandle {
     private boolean aborting;
     private boolean gone;
 
-    DirectConnection(Loop loop, Socket socket, @Nullable InetSocketAddress remote) {
+    /**
+     * A connection of this socket.
+     *
+     * @param accepted whether a client opened it, and not the appliance
+     */
+    DirectConnection(Loop loop, Socket socket, @Nullable InetSocketAddress remote, boolean accepted) {
+        this.accepted = accepted;
         this.loop = loop;
         this.socket = socket;
         this.remote = remote;
@@ -222,7 +229,11 @@ final class DirectConnection implements Connection, EpollIoHandle {
     private void later() {
         if (!endOfTurnAwaited) {
             endOfTurnAwaited = true;
-            loop.atEndOfTurn(endOfTurn);
+            if (accepted) {
+                loop.atEndOfTurnLast(endOfTurn);
+            } else {
+                loop.atEndOfTurn(endOfTurn);
+            }
         }
     }
 

@@ -96,7 +96,7 @@ final class DirectListeningSocket implements ListeningSocket, EpollIoHandle {
     }
 
     private void take(Socket accepted, InetSocketAddress from) throws IOException {
-        DirectConnection connection = new DirectConnection(loop, accepted, from);
+        DirectConnection connection = new DirectConnection(loop, accepted, from, true);
         try {
             connection.register(null);
         } catch (IOException e) {

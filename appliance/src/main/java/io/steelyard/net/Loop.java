@@ -25,6 +25,7 @@ public final class Loop {
     private final SingleThreadIoEventLoop eventLoop;
     private final DeadlineWheel wheel = new DeadlineWheel(System::nanoTime);
     private final ArrayDeque<Runnable> endOfTurn = new ArrayDeque<>();
+    private final ArrayDeque<Runnable> endOfTurnLast = new ArrayDeque<>();
     private final Runnable runEndOfTurn = this::runEndOfTurn;
     private final Runnable tick = this::tick;
     private @Nullable ByteBuf readBuffer;
@@ -65,10 +66,24 @@ public final class Loop {
 
     /** Runs this at the end of the loop's turn, when every event of the turn was handled. To be called on this loop. */
     void atEndOfTurn(Runnable task) {
-        if (endOfTurn.isEmpty()) {
+        awaitEndOfTurn();
+        endOfTurn.add(task);
+    }
+
+    /**
+     * The same, but after all that {@link #atEndOfTurn} runs. What goes to clients waits for what goes to real servers: a
+     * receiver that is given its messages one right after the other is woken once for many of them, while one that is given
+     * them in between others' falls asleep each time, and waking it is among the dearest things that sending does.
+     */
+    void atEndOfTurnLast(Runnable task) {
+        awaitEndOfTurn();
+        endOfTurnLast.add(task);
+    }
+
+    private void awaitEndOfTurn() {
+        if (endOfTurn.isEmpty() && endOfTurnLast.isEmpty()) {
             eventLoop.executeAfterEventLoopIteration(runEndOfTurn);
         }
-        endOfTurn.add(task);
     }
 
     /** Takes a handle among those whose events this loop handles. To be called on this loop. */
@@ -118,6 +133,9 @@ public final class Loop {
 
     private void runEndOfTurn() {
         for (Runnable task = endOfTurn.poll(); task != null; task = endOfTurn.poll()) {
+            task.run();
+        }
+        for (Runnable task = endOfTurnLast.poll(); task != null; task = endOfTurnLast.poll()) {
             task.run();
         }
     }
