@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a real server out for work on it and brings it back, by {@code POST /api/v1/maintenance}, and says how far it is,
- * by {@code GET}. Every order is told to the journal.
+ * by {@code GET}: one real server, or without one everything that is drained or disabled, in all virtual services or in one,
+ * for all host names or for one. Every order is told to the journal.
  */
 final class MaintenanceEndpoint {
     private static final String PATH = "/api/v1/maintenance";
@@ -63,9 +64,8 @@ final class MaintenanceEndpoint {
     }
 
     private HttpResponse standing(ServiceRequestContext ctx) {
-        String realServer = ctx.queryParam("realServer");
         Scope scope =
-                scope(realServer == null ? "" : realServer, ctx.queryParam("virtualService"), ctx.queryParam("host"));
+                scope(ctx.queryParam("realServer"), ctx.queryParam("virtualService"), ctx.queryParam("host"));
         Problem nothing = scopes.whyNothing(scope, HttpStatus.NOT_FOUND);
         return nothing == null ? answer(insight.maintenance().standing(scope)) : nothing.response();
     }
@@ -133,7 +133,8 @@ final class MaintenanceEndpoint {
                 HttpStatus.UNPROCESSABLE_ENTITY, path + ": " + what, new Problem.Culprit(path, given, allowed));
     }
 
-    private static Scope scope(String realServer, @Nullable String virtualService, @Nullable String host) {
+    private static Scope scope(
+            @Nullable String realServer, @Nullable String virtualService, @Nullable String host) {
         return new Scope(realServer, virtualService, host == null ? null : host.toLowerCase(Locale.ROOT));
     }
 
@@ -173,7 +174,8 @@ final class MaintenanceEndpoint {
             out.writeNumberField("remaining", remaining(standings));
             out.writeNumberField(
                     "sessions", standings.stream().mapToLong(Standing::sessions).sum());
-            out.writeBooleanField("drained", standings.stream().allMatch(Standing::isDrained));
+            out.writeBooleanField(
+                    "drained", !standings.isEmpty() && standings.stream().allMatch(Standing::isDrained));
             out.writeArrayFieldStart("standings");
             for (Standing standing : standings) {
                 out.writeStartObject();

@@ -19,24 +19,25 @@ final class MaintenanceScopes {
     /** Why nothing is in this scope; null where something is. */
     @Nullable
     Problem whyNothing(Scope scope, HttpStatus status) {
+        String realServer = scope.realServer();
         List<ServiceView> users = appliance.services().stream()
-                .filter(service -> servers(service).anyMatch(scope.realServer()::equals))
+                .filter(service -> realServer == null || servers(service).anyMatch(realServer::equals))
                 .toList();
-        if (users.isEmpty()) {
+        if (users.isEmpty() && realServer != null) {
             List<String> known = appliance.services().stream()
                     .flatMap(MaintenanceScopes::servers)
                     .distinct()
                     .toList();
-            return unfit(status, "realServer", scope.realServer(), "no virtual service uses this real server", known);
+            return unfit(status, "realServer", realServer, "no virtual service uses this real server", known);
         }
         List<ServiceView> meant = users.stream()
                 .filter(service -> scope.virtualService() == null
                         || service.config().name().equals(scope.virtualService()))
                 .toList();
-        if (meant.isEmpty()) {
+        if (meant.isEmpty() && scope.virtualService() != null) {
             List<String> names =
                     users.stream().map(service -> service.config().name()).toList();
-            String what = "there is no virtual service of this name that uses " + scope.realServer();
+            String what = "there is no virtual service of this name" + (realServer == null ? "" : " that uses " + realServer);
             return unfit(status, "virtualService", scope.virtualService(), what, names);
         }
         List<String> hosts = meant.stream()

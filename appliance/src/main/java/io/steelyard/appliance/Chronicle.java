@@ -13,6 +13,8 @@ import io.steelyard.health.ProbeTimer;
 import io.steelyard.health.Trials;
 import io.steelyard.journal.HealthEvents;
 import io.steelyard.journal.Journal;
+import io.steelyard.service.Drains;
+import io.steelyard.service.Maintenance;
 import io.steelyard.service.Plan;
 import io.steelyard.service.ServiceView;
 import io.steelyard.service.VirtualServices;
@@ -59,7 +61,10 @@ final class Chronicle implements AutoCloseable {
         monitor.addListener(health);
         monitor.addListener(diagnoses);
         services.addDoubtListener(new DoubtEvents(journal, clock));
-        Insight insight = new Insight(monitor, diagnoses, trials, journal, services.maintenance());
+        Maintenance maintenance = services.maintenance();
+        Drains drains = new Drains(maintenance, journal, clock);
+        thinking.scheduleWithFixedDelay(drains::tick, 1, 1, TimeUnit.SECONDS);
+        Insight insight = new Insight(monitor, diagnoses, trials, journal, maintenance);
         return new Chronicle(thinking, journal, clock, insight);
     }
 

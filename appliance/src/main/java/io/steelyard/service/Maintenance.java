@@ -3,9 +3,13 @@ package io.steelyard.service;
 import io.steelyard.pool.Order;
 import io.steelyard.pool.Pool;
 import io.steelyard.pool.Roster;
+import io.steelyard.pool.ServerState;
 import io.steelyard.pool.ServerStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,22 +19,36 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Maintenance {
     private final Supplier<List<Pool>> pools;
+    private final List<OrderListener> listeners = new CopyOnWriteArrayList<>();
 
     Maintenance(Supplier<List<Pool>> pools) {
         this.pools = pools;
     }
 
+    /** Hears of orders, on the thread that gives them. */
+    @FunctionalInterface
+    public interface OrderListener {
+        void given(Scope scope, Order order);
+    }
+
     /**
-     * What an order is for.
+     * What an order or a question is for.
      *
-     * @param realServer as {@code address:port}
+     * @param realServer as {@code address:port}; null, for questions only, for every real server that has an order
      * @param virtualService the only one that is meant; null for every virtual service that uses the real server
      * @param host the only host name that is meant, lower case; null for all of the real server
      */
     public record Scope(
-            String realServer,
+            @Nullable String realServer,
             @Nullable String virtualService,
-            @Nullable String host) {}
+            @Nullable String host) {
+        /** Everything that has an order. */
+        public static final Scope ALL = new Scope(null, null, null);
+
+        private boolean isFor(ServerStatus server) {
+            return realServer == null || realServer.equals(server.server().name());
+        }
+    }
 
     /**
      * How far it is with one real server of one virtual service.
@@ -59,48 +77,110 @@ public final class Maintenance {
         }
     }
 
+    /** From now on this listener hears of every order. */
+    public void addListener(OrderListener listener) {
+        listeners.add(listener);
+    }
+
     /**
      * Gives an order to everything in this scope.
      *
+     * @param scope with a real server
      * @return how far it is with each, right after the order; empty where nothing is in the scope
      */
     public List<Standing> give(Scope scope, Order order) {
+        String realServer = scope.realServer();
+        if (realServer == null) {
+            throw new IllegalArgumentException("an order is for one real server");
+        }
         for (Pool pool : inScope(scope)) {
             if (scope.host() == null) {
-                pool.order(scope.realServer(), order);
+                pool.order(realServer, order);
             } else {
-                pool.order(scope.realServer(), scope.host(), order);
+                pool.order(realServer, scope.host(), order);
             }
         }
+        listeners.forEach(listener -> listener.given(scope, order));
         return standing(scope);
     }
 
-    /** How far it is with everything in this scope. Looks at every client that is remembered: not for event loops. */
+    /**
+     * How far it is with everything in this scope; without a real server, with what is drained or disabled there. Looks at
+     * every client that is remembered: not for event loops.
+     */
     public List<Standing> standing(Scope scope) {
         List<Standing> standings = new ArrayList<>();
         for (Pool pool : inScope(scope)) {
+            Left left = new Left(pool);
             for (ServerStatus server : pool.roster().servers()) {
-                if (server.server().name().equals(scope.realServer())) {
-                    standings.add(standing(pool, server, scope.host()));
+                if (scope.realServer() == null) {
+                    addOrders(standings, left, server, scope.host());
+                } else if (scope.isFor(server)) {
+                    standings.add(left.of(server, scope.host(), order(server, scope.host())));
                 }
             }
         }
         return List.copyOf(standings);
     }
 
-    private static Standing standing(Pool pool, ServerStatus server, @Nullable String host) {
-        Order order = server.order();
-        if (host != null && order == Order.ENABLE) {
-            order = server.marks().order(host);
+    private static void addOrders(List<Standing> to, Left left, ServerStatus server, @Nullable String host) {
+        Order ofServer = order(server, host);
+        if (ofServer != Order.ENABLE) {
+            to.add(left.of(server, host, ofServer));
         }
-        String name = server.server().name();
-        return new Standing(
-                pool.name(),
-                name,
-                host,
-                order,
-                server.server().activeExchanges(),
-                pool.persistence().sessions().countByServer().getOrDefault(name, 0L));
+        if (host == null) {
+            for (String single : new TreeSet<>(server.marks().hostOrders().keySet())) {
+                to.add(left.of(server, single, order(server, single)));
+            }
+        }
+    }
+
+    /** Everything that drains, by the administrator's order or by its agent's. Looks at the clients as well. */
+    List<Standing> draining() {
+        List<Standing> standings = new ArrayList<>();
+        for (Pool pool : pools.get()) {
+            Left left = new Left(pool);
+            for (ServerStatus server : pool.roster().servers()) {
+                if (server.state() == ServerState.DRAINING) {
+                    standings.add(left.of(server, null, Order.DRAIN));
+                }
+                server.marks().hostOrders().forEach((host, order) -> {
+                    if (order == Order.DRAIN && server.order() == Order.ENABLE) {
+                        standings.add(left.of(server, host, order));
+                    }
+                });
+            }
+        }
+        return standings;
+    }
+
+    /** The order of all of the real server holds for each host name on it too. */
+    private static Order order(ServerStatus server, @Nullable String host) {
+        return server.order() == Order.ENABLE ? server.marks().order(host) : server.order();
+    }
+
+    /** What is left of one pool's clients; those that stay are counted when first asked for, and only once. */
+    private static final class Left {
+        private final Pool pool;
+        private @Nullable Map<String, Long> sessions;
+
+        Left(Pool pool) {
+            this.pool = pool;
+        }
+
+        Standing of(ServerStatus server, @Nullable String host, Order order) {
+            if (sessions == null) {
+                sessions = pool.persistence().sessions().countByServer();
+            }
+            String name = server.server().name();
+            return new Standing(
+                    pool.name(),
+                    name,
+                    host,
+                    order,
+                    server.server().activeExchanges(),
+                    sessions.getOrDefault(name, 0L));
+        }
     }
 
     private List<Pool> inScope(Scope scope) {
@@ -113,8 +193,7 @@ public final class Maintenance {
 
     /** Whether the pool has this real server, and a say in this host name. */
     private static boolean uses(Roster roster, Scope scope) {
-        boolean hasServer = roster.servers().stream()
-                .anyMatch(server -> server.server().name().equals(scope.realServer()));
+        boolean hasServer = scope.realServer() == null || roster.servers().stream().anyMatch(scope::isFor);
         return hasServer && (scope.host() == null || roster.hosts().contains(scope.host()));
     }
 }

@@ -162,8 +162,64 @@ class MaintenanceApiTest {
         assertCulprit(order("drain", ",\"hots\":\"a\""), "hots", "a", "host");
         assertThat(admin.post(PATH, "{").statusCode()).isEqualTo(400);
         assertThat(admin.post(PATH, "[]").statusCode()).isEqualTo(400);
-        assertThat(admin.get(PATH).path("status").asInt()).isEqualTo(404);
-        assertThat(admin.get(PATH).path("allowed")).hasSize(2);
+        assertThat(admin.post(PATH, "{\"order\":\"drain\"}").statusCode()).isEqualTo(422);
+        assertThat(admin.get(PATH + "?realServer=x").path("status").asInt()).isEqualTo(404);
+        assertThat(admin.get(PATH + "?realServer=x").path("allowed")).hasSize(2);
+        assertThat(admin.get(PATH + "?virtualService=x").path("allowed")).hasSize(2);
+        assertThat(admin.get(PATH + "?host=x").path("allowed")).hasSize(2);
+    }
+
+    @Test
+    void what_is_out_is_listed_by_real_server_by_virtual_service_by_host_name_and_as_a_whole() {
+        assertThat(admin.get(PATH).path("standings")).isEmpty();
+        admin.posted(PATH, order("disable", ", \"virtualService\": \"second\""));
+        admin.posted(PATH, order("drain", ", \"virtualService\": \"surveyor\", \"host\": \"" + NTRIP + "\""));
+
+        assertThat(listed("")).containsExactly("surveyor " + NTRIP + " drain", "second null disable");
+        assertThat(listed("?virtualService=second")).containsExactly("second null disable");
+        assertThat(listed("?host=" + NTRIP))
+                .containsExactly("surveyor " + NTRIP + " drain", "second " + NTRIP + " disable");
+        assertThat(listed("?host=" + WWW)).containsExactly("second " + WWW + " disable");
+        assertThat(listed("?realServer=" + server())).containsExactly("surveyor null enable", "second null disable");
+        JsonNode whole = admin.get(PATH);
+        assertThat(whole.at("/standings/0/realServer").asText()).isEqualTo(server());
+        assertThat(whole.at("/standings/0/remaining").isNumber()).isTrue();
+        assertThat(whole.at("/standings/0/sessions").isNumber()).isTrue();
+    }
+
+    private List<String> listed(String question) {
+        return StreamSupport.stream(admin.get(PATH + question).path("standings").spliterator(), false)
+                .map(standing -> standing.path("virtualService").asText() + " "
+                        + standing.path("host").asText() + " "
+                        + standing.path("order").asText())
+                .toList();
+    }
+
+    @Test
+    void the_end_of_a_drain_is_in_the_journal_for_each_virtual_service() throws Exception {
+        try (WireEnd client = admin.client(0);
+                WireEnd other = admin.client(0)) {
+            String begun = "POST / HTTP/1.1\r\nHost: " + NTRIP + "\r\nContent-Length: 4\r\n\r\nab";
+            client.send(begun);
+            other.send(begun);
+            String question = PATH + "?realServer=" + server();
+            await().until(() -> admin.get(question).path("remaining").asInt() == 1);
+            admin.posted(PATH, order("drain", ""));
+            await().until(() -> drainedIn().equals(List.of("second")));
+            client.send("cd");
+            other.send("cd");
+
+            await().until(() -> drainedIn().size() == 2);
+            assertThat(drainedIn()).containsExactlyInAnyOrder("second", "surveyor");
+        }
+    }
+
+    private List<String> drainedIn() {
+        return StreamSupport.stream(
+                        admin.get("/api/v1/journal").path("events").spliterator(), false)
+                .filter(event -> event.path("kind").asText().equals("real-server-drained"))
+                .map(event -> event.path("virtualService").asText())
+                .toList();
     }
 
     private void assertCulprit(String body, String path, String value, String allowed) {
