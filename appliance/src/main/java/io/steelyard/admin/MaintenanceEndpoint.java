@@ -64,8 +64,7 @@ final class MaintenanceEndpoint {
     }
 
     private HttpResponse standing(ServiceRequestContext ctx) {
-        Scope scope =
-                scope(ctx.queryParam("realServer"), ctx.queryParam("virtualService"), ctx.queryParam("host"));
+        Scope scope = scope(ctx.queryParam("realServer"), ctx.queryParam("virtualService"), ctx.queryParam("host"));
         Problem nothing = scopes.whyNothing(scope, HttpStatus.NOT_FOUND);
         return nothing == null ? answer(insight.maintenance().standing(scope)) : nothing.response();
     }
@@ -133,8 +132,7 @@ final class MaintenanceEndpoint {
                 HttpStatus.UNPROCESSABLE_ENTITY, path + ": " + what, new Problem.Culprit(path, given, allowed));
     }
 
-    private static Scope scope(
-            @Nullable String realServer, @Nullable String virtualService, @Nullable String host) {
+    private static Scope scope(@Nullable String realServer, @Nullable String virtualService, @Nullable String host) {
         return new Scope(realServer, virtualService, host == null ? null : host.toLowerCase(Locale.ROOT));
     }
 

@@ -37,7 +37,8 @@ final class MaintenanceScopes {
         if (meant.isEmpty() && scope.virtualService() != null) {
             List<String> names =
                     users.stream().map(service -> service.config().name()).toList();
-            String what = "there is no virtual service of this name" + (realServer == null ? "" : " that uses " + realServer);
+            String what =
+                    "there is no virtual service of this name" + (realServer == null ? "" : " that uses " + realServer);
             return unfit(status, "virtualService", scope.virtualService(), what, names);
         }
         List<String> hosts = meant.stream()

@@ -10,6 +10,7 @@ import io.steelyard.config.VirtualServiceConfig;
 import io.steelyard.diagnosis.Diagnoses;
 import io.steelyard.health.Diagnosis;
 import io.steelyard.names.NameState;
+import io.steelyard.pool.AgentWord;
 import io.steelyard.pool.CellStatus;
 import io.steelyard.pool.Ejection;
 import io.steelyard.pool.Order;
@@ -151,6 +152,9 @@ final class StatusJson {
 
     /** What keeps a real server, or one host name on it, from new clients beside its health checks; nothing where nothing. */
     private static void writeMarks(JsonGenerator out, ServerMarks marks) throws IOException {
+        if (!marks.agent().equals(AgentWord.NONE)) {
+            writeAgent(out, marks.agent());
+        }
         if (!marks.agent().reason().isEmpty()) {
             out.writeStringField("agentReason", marks.agent().reason());
         }
@@ -172,6 +176,19 @@ final class StatusJson {
             }
             out.writeEndArray();
         }
+    }
+
+    private static void writeAgent(JsonGenerator out, AgentWord agent) throws IOException {
+        out.writeObjectFieldStart("agent");
+        out.writeStringField("says", agent.word());
+        out.writeNumberField("percent", agent.percent());
+        if (agent.maxExchanges() != null) {
+            out.writeNumberField("maxConnections", agent.maxExchanges());
+        }
+        if (!agent.reason().isEmpty()) {
+            out.writeStringField("reason", agent.reason());
+        }
+        out.writeEndObject();
     }
 
     /** A name's address; the name itself as long as it has none. */

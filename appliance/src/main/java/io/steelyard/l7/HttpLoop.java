@@ -4,10 +4,12 @@ import io.steelyard.config.HttpLimits;
 import io.steelyard.net.Connection;
 import io.steelyard.net.Loop;
 import io.steelyard.pool.RealServer;
+import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What one event loop holds of one HTTP virtual service: its clients, its idle connections to real servers, and what is
@@ -86,12 +88,16 @@ final class HttpLoop {
 
     /** Lets each client finish what it is at, then closes it; those who are at nothing have this long to begin. */
     void drain(long graceNanos) {
-        dismiss(graceNanos);
+        dismiss(any -> true, graceNanos);
         servers.closeAll();
     }
 
-    void dismiss(long graceNanos) {
-        new ArrayList<>(clients).forEach(client -> client.drain(graceNanos));
+    void dismiss(Predicate<InetSocketAddress> gone, long graceNanos) {
+        for (ClientHandler client : new ArrayList<>(clients)) {
+            if (gone.test(client.connection().localAddress())) {
+                client.drain(graceNanos);
+            }
+        }
     }
 
     /** Ends every exchange with this real server now. */

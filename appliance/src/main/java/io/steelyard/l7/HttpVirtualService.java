@@ -10,6 +10,7 @@ import io.steelyard.net.Loops;
 import io.steelyard.net.Transport;
 import io.steelyard.pool.RealServer;
 import io.steelyard.route.RouteTable;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * An HTTP virtual service at work: takes the clients that its listeners accept and brings their requests to the real
@@ -99,9 +101,14 @@ public final class HttpVirtualService implements Acceptor {
         return empty;
     }
 
-    /** Asks every client that is connected now to go, as {@link #drain(Duration)} does; new ones are welcome. */
-    public void dismiss(Duration grace) {
-        onEachLoop(loop -> loop.dismiss(grace.toNanos()));
+    /**
+     * Asks those clients to go that came by an address that is gone, as {@link #drain(Duration)} does. Those that come by
+     * the others meanwhile are not disturbed: this is done on each event loop in its own time.
+     *
+     * @param gone whether this local address of a connection is one of those
+     */
+    public void dismiss(Predicate<InetSocketAddress> gone, Duration grace) {
+        onEachLoop(loop -> loop.dismiss(gone, grace.toNanos()));
     }
 
     /** Closes every connection now. Returns at once. */

@@ -1,6 +1,7 @@
 package io.steelyard.names;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.AddressedEnvelope;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.epoll.EpollDatagramChannel;
@@ -11,9 +12,13 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.dns.DefaultDnsQuestion;
+import io.netty.handler.codec.dns.DnsQuestion;
 import io.netty.handler.codec.dns.DnsRawRecord;
 import io.netty.handler.codec.dns.DnsRecord;
 import io.netty.handler.codec.dns.DnsRecordType;
+import io.netty.handler.codec.dns.DnsResponse;
+import io.netty.handler.codec.dns.DnsResponseCode;
+import io.netty.handler.codec.dns.DnsSection;
 import io.netty.resolver.dns.DnsErrorCauseException;
 import io.netty.resolver.dns.DnsNameResolver;
 import io.netty.resolver.dns.DnsNameResolverBuilder;
@@ -44,6 +49,7 @@ public final class DnsNames implements NameSource, AutoCloseable {
     private static final String NONE = "no name server gives an address for it";
 
     private final DnsNameResolver resolver;
+    private final List<InetSocketAddress> asked;
     private final String servers;
 
     /**
@@ -76,6 +82,7 @@ public final class DnsNames implements NameSource, AutoCloseable {
             Class<? extends SocketChannel> streams,
             List<InetSocketAddress> servers,
             Duration timeout) {
+        this.asked = List.copyOf(servers);
         this.servers = servers.stream()
                 .map(server -> server.getAddress().getHostAddress() + " port " + server.getPort())
                 .collect(Collectors.joining(", "));
@@ -108,12 +115,62 @@ public final class DnsNames implements NameSource, AutoCloseable {
     }
 
     private void take(String name, DnsRecordType type, Future<List<DnsRecord>> future, CompletableFuture<Answer> to) {
+        boolean aliased = future.isSuccess() && isOfAnother(name, future.getNow());
         Answer answer = future.isSuccess() ? read(type, future.getNow()) : new Answer.Failed(words(future.cause()));
         boolean other = type.equals(DnsRecordType.A) && answer instanceof Answer.Failed && !isFinal(future.cause());
         if (other) {
             ask(name.substring(0, name.length() - 1), DnsRecordType.AAAA, to);
+        } else if (aliased && answer instanceof Answer.Found found) {
+            shorten(found, new DefaultDnsQuestion(name, type), 0, to);
         } else {
             to.complete(answer);
+        }
+    }
+
+    private static boolean isOfAnother(String name, List<DnsRecord> records) {
+        return records.stream().anyMatch(record -> !record.name().equalsIgnoreCase(name));
+    }
+
+    /**
+     * Addresses that were found by way of an alias (CNAME) hold no longer than the alias does. The resolver keeps the aliases
+     * to itself, so the whole answer is asked for once more; where nobody gives it, the addresses hold for no time.
+     *
+     * @param server whom to ask
+     */
+    private void shorten(Answer.Found found, DnsQuestion question, int server, CompletableFuture<Answer> to) {
+        if (server == asked.size()) {
+            to.complete(new Answer.Found(found.addresses(), Duration.ZERO));
+            return;
+        }
+        resolver.query(asked.get(server), question)
+                .addListener((Future<AddressedEnvelope<DnsResponse, InetSocketAddress>> future) -> {
+                    Duration aliases = future.isSuccess() ? shortestAlias(future.getNow()) : null;
+                    if (aliases == null) {
+                        shorten(found, question, server + 1, to);
+                    } else {
+                        Duration shorter = aliases.compareTo(found.ttl()) < 0 ? aliases : found.ttl();
+                        to.complete(new Answer.Found(found.addresses(), shorter));
+                    }
+                });
+    }
+
+    /** Null where it is no answer. An answer holds the aliases on the way to the addresses, and no others. */
+    private static @Nullable Duration shortestAlias(AddressedEnvelope<DnsResponse, InetSocketAddress> envelope) {
+        try {
+            DnsResponse response = envelope.content();
+            if (!response.code().equals(DnsResponseCode.NOERROR)) {
+                return null;
+            }
+            long shortest = Integer.MAX_VALUE;
+            for (int i = 0; i < response.count(DnsSection.ANSWER); i++) {
+                DnsRecord record = response.recordAt(DnsSection.ANSWER, i);
+                if (record.type().equals(DnsRecordType.CNAME)) {
+                    shortest = Math.min(shortest, record.timeToLive());
+                }
+            }
+            return Duration.ofSeconds(Math.max(0, shortest));
+        } finally {
+            envelope.release();
         }
     }
 

@@ -38,6 +38,17 @@ public record AgentWord(int percent, @Nullable Integer maxExchanges, AgentOrder 
         return order == AgentOrder.DRAIN ? ServerState.DRAINING : byChecks;
     }
 
+    /** The word that decides: {@code maint}, {@code down}, {@code drain}, else {@code up}. */
+    public String word() {
+        if (order == AgentOrder.MAINT) {
+            return "maint";
+        }
+        if (!working) {
+            return "down";
+        }
+        return order == AgentOrder.DRAIN ? "drain" : "up";
+    }
+
     /** Why it keeps new clients away, in words; null where it does not. */
     @Nullable
     String refusal() {

@@ -27,7 +27,9 @@ public final class Drains {
     private final Set<Drain> told = new HashSet<>();
 
     private record Drain(
-            String virtualService, String realServer, @Nullable String host) {
+            String virtualService,
+            String realServer,
+            @Nullable String host) {
         static Drain of(Standing standing) {
             return new Drain(standing.virtualService(), standing.realServer(), standing.host());
         }

@@ -273,9 +273,18 @@ final class LiveService implements ServiceView {
         }
     }
 
-    /** Asks the clients that are connected now to go, because the address that they came by is gone. */
+    /** Asks the clients to go that came by another address than the present one. */
     void dismissClients() {
-        http.dismiss(GRACE);
+        InetSocketAddress present = address();
+        http.dismiss(local -> !isBy(present, local), GRACE);
+    }
+
+    /** Whether who came by the local address was let in by the listening one. */
+    private static boolean isBy(InetSocketAddress listening, @Nullable InetSocketAddress local) {
+        return local != null
+                && local.getPort() == listening.getPort()
+                && (listening.getAddress().isAnyLocalAddress()
+                        || listening.getAddress().equals(local.getAddress()));
     }
 
     /** Takes no new requests; ends when the last client is gone. Its listeners are to be closed before. */

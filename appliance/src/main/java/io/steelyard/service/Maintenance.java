@@ -174,12 +174,7 @@ public final class Maintenance {
             }
             String name = server.server().name();
             return new Standing(
-                    pool.name(),
-                    name,
-                    host,
-                    order,
-                    server.server().activeExchanges(),
-                    sessions.getOrDefault(name, 0L));
+                    pool.name(), name, host, order, server.server().activeExchanges(), sessions.getOrDefault(name, 0L));
         }
     }
 
@@ -193,7 +188,8 @@ public final class Maintenance {
 
     /** Whether the pool has this real server, and a say in this host name. */
     private static boolean uses(Roster roster, Scope scope) {
-        boolean hasServer = scope.realServer() == null || roster.servers().stream().anyMatch(scope::isFor);
+        boolean hasServer =
+                scope.realServer() == null || roster.servers().stream().anyMatch(scope::isFor);
         return hasServer && (scope.host() == null || roster.hosts().contains(scope.host()));
     }
 }

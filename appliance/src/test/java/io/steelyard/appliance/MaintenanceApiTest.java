@@ -215,8 +215,7 @@ class MaintenanceApiTest {
     }
 
     private List<String> drainedIn() {
-        return StreamSupport.stream(
-                        admin.get("/api/v1/journal").path("events").spliterator(), false)
+        return StreamSupport.stream(admin.get("/api/v1/journal").path("events").spliterator(), false)
                 .filter(event -> event.path("kind").asText().equals("real-server-drained"))
                 .map(event -> event.path("virtualService").asText())
                 .toList();

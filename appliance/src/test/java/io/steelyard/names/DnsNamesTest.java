@@ -67,6 +67,41 @@ class DnsNamesTest {
     }
 
     @Test
+    void addresses_hold_no_longer_than_any_alias_on_the_way_to_them() throws Exception {
+        server.alias("www.lab", 300, "farm.lab")
+                .alias("farm.lab", 7, "web1.lab")
+                .has("web1.lab", 3600, "192.0.2.1");
+
+        Answer.Found found = (Answer.Found) ask("www.lab", server.address());
+
+        assertThat(found.ttl()).isEqualTo(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void an_alias_that_holds_longer_than_the_addresses_changes_nothing() throws Exception {
+        server.alias("www.lab", 3600, "web1.lab").has("web1.lab", 42, "192.0.2.1");
+
+        Answer.Found found = (Answer.Found) ask("www.lab", server.address());
+
+        assertThat(found.ttl()).isEqualTo(Duration.ofSeconds(42));
+    }
+
+    @Test
+    void a_name_that_is_no_alias_any_more_holds_as_long_as_its_own_addresses() throws Exception {
+        server.alias("www.lab", 7, "web1.lab").has("web1.lab", 3600, "192.0.2.1");
+        try (DnsNames names = new DnsNames(
+                loops.next(), NioDatagramChannel.class, NioSocketChannel.class, List.of(server.address()), SHORT)) {
+            names.ask("www.lab").toCompletableFuture().get(20, TimeUnit.SECONDS);
+            server.has("www.lab", 601, "192.0.2.2");
+
+            Answer.Found found =
+                    (Answer.Found) names.ask("www.lab").toCompletableFuture().get(20, TimeUnit.SECONDS);
+
+            assertThat(found.ttl()).isEqualTo(Duration.ofSeconds(601));
+        }
+    }
+
+    @Test
     void a_name_that_does_not_exist_is_said_to_be_so() throws Exception {
         assertThat(ask("nobody.lab", server.address()))
                 .isEqualTo(new Answer.Failed("the name server says that there is no such name (NXDOMAIN)"));

@@ -32,8 +32,7 @@ class DrainsTest {
     private static final Scope SERVER = new Scope(NAME, null, null);
     private static final Scope HOST = new Scope(NAME, null, "www.lab");
 
-    private final RealServer server =
-            new RealServer(NAME, new InetSocketAddress(InetAddress.getLoopbackAddress(), 80));
+    private final RealServer server = new RealServer(NAME, new InetSocketAddress(InetAddress.getLoopbackAddress(), 80));
     private final Map<String, Long> sessions = new HashMap<>();
     private final Pool pool = new Pool(
             "shop",

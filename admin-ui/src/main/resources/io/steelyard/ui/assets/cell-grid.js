@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing } from './lit/index.js';
 import { repeat } from './lit/lit-html/directives/repeat.js';
+import { noteStyles, serverNotes } from './server-notes.js';
 import { cellKey } from './transitions.js';
 import { count, firstLine, sentence, span } from './words.js';
 import './state-mark.js';
@@ -23,7 +24,7 @@ export class CellGrid extends LitElement {
     fresh: { attribute: false },
   };
 
-  static styles = css`
+  static styles = [css`
     * { box-sizing: border-box; }
     :host { display: block; overflow-x: auto; }
     table { width: 100%; border-collapse: separate; border-spacing: 0; text-align: left; }
@@ -68,7 +69,7 @@ export class CellGrid extends LitElement {
       .cell { flex: 1 0 100%; width: 100%; min-width: 0; border-top: 1px solid var(--line); padding-left: 1.1rem; }
       .cell::before { content: attr(data-host); display: block; font-size: .9em; font-weight: 600; color: var(--ink-soft); overflow-wrap: anywhere; }
     }
-  `;
+  `, noteStyles];
 
   willUpdate() {
     this.style.setProperty('--columns', String(Math.max(1, columnsOf(this.service).length)));
@@ -96,7 +97,7 @@ export class CellGrid extends LitElement {
   #row(server, columns) {
     const rate = this.rates.of(this.service, server);
     return html`<tr role="row">
-      <th role="rowheader" scope="row" class="server name">${server.name}</th>
+      <th role="rowheader" scope="row" class="server name">${server.name}${serverNotes(server, this.now)}</th>
       <td role="cell" class="state"><state-mark state=${server.state}></state-mark></td>
       <td role="cell" class="number weight">${server.weight}</td>
       <td role="cell" class="number">${count(server.activeConnections)}<span class="unit"> active</span></td>

@@ -22,6 +22,9 @@ export function span(millis) {
   return `${Math.floor(h / 24)} d ${h % 24} h`;
 }
 
+/** A moment as a clock shows it here: 15:04:09. */
+export const clock = (at) => new Date(at).toLocaleTimeString('en-GB');
+
 /** A count in at most four signs: 7, 950, 12.3k, 4.56M. */
 export function count(n) {
   if (n < 1000) return n > 0 && n < 9.95 && !Number.isInteger(n) ? n.toFixed(1) : String(Math.round(n));

@@ -7,17 +7,18 @@ import io.steelyard.health.HealthCheck;
 import io.steelyard.health.net.ProbeLoop;
 import io.steelyard.health.settings.Settings;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -36,10 +37,10 @@ class DnsmasqTest {
     @BeforeAll
     static void start() throws Exception {
         assumeTrue(Files.isExecutable(PROGRAM), "dnsmasq (package dnsmasq-base)");
-        for (int attempt = 0; attempt < 5 && !running(); attempt++) {
+        for (int attempt = 0; attempt < 20 && !running(); attempt++) {
             address = freeInBoth();
             dnsmasq = started(); // and ends where somebody else was faster to take the port
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !running() || accepts());
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !running() || answers());
         }
         assertThat(running()).isTrue();
     }
@@ -48,12 +49,21 @@ class DnsmasqTest {
         return dnsmasq != null && dnsmasq.isAlive();
     }
 
-    /** A port that UDP and TCP have free just now. */
+    /**
+     * A port that UDP and TCP have free just now, and that the system gives to nobody who asks for any: it is below those
+     * (ip_local_port_range).
+     */
     private static InetSocketAddress freeInBoth() throws IOException {
-        try (ServerSocket tcp = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                DatagramSocket udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress())) {
-            return new InetSocketAddress(udp.getLocalAddress(), udp.getLocalPort());
+        for (int attempt = 0; attempt < 100; attempt++) {
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (ServerSocket tcp = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+                    DatagramSocket udp = new DatagramSocket(tcp.getLocalPort(), InetAddress.getLoopbackAddress())) {
+                return new InetSocketAddress(udp.getLocalAddress(), udp.getLocalPort());
+            } catch (BindException taken) {
+                // another one
+            }
         }
+        throw new IOException("100 ports were all taken");
     }
 
     private static Process started() throws IOException {
@@ -87,12 +97,9 @@ class DnsmasqTest {
         }
     }
 
-    private static boolean accepts() {
-        try (Socket socket = new Socket(address.getAddress(), address.getPort())) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
+    /** Whether it is this name server that is there, and not whoever was faster. */
+    private static boolean answers() throws Exception {
+        return ask(Map.of("name", "www.lab", "recordType", "A")).equals("192.0.2.7 for A www.lab");
     }
 
     private static String ask(Map<String, ?> written) throws Exception {
