@@ -60,7 +60,7 @@ final class HealthEndpoints {
                     out.writeStringField("reason", history.state().reason());
                     if (diagnosis != null) {
                         out.writeFieldName("diagnosis");
-                        HealthJson.diagnosis(out, diagnosis);
+                        HealthJson.diagnosis(out, diagnosis, insight.trials());
                     }
                     out.writeArrayFieldStart("probes");
                     for (Verdict verdict : history.verdicts()) {
@@ -106,7 +106,7 @@ final class HealthEndpoints {
         return JsonAnswer.of(out -> {
             out.writeArrayFieldStart("diagnoses");
             for (Diagnosis diagnosis : insight.diagnoses().of(name)) {
-                HealthJson.diagnosis(out, diagnosis);
+                HealthJson.diagnosis(out, diagnosis, insight.trials());
             }
             out.writeEndArray();
         });

@@ -6,6 +6,7 @@ import io.steelyard.health.Diagnosis;
 import io.steelyard.health.HealthChange;
 import io.steelyard.health.Transcript;
 import io.steelyard.health.Trial;
+import io.steelyard.health.Trials;
 import io.steelyard.health.Verdict;
 import io.steelyard.health.settings.Setting;
 import io.steelyard.health.tls.CertificateFacts;
@@ -66,7 +67,7 @@ final class HealthJson {
         out.writeEndObject();
     }
 
-    static void diagnosis(JsonGenerator out, Diagnosis diagnosis) throws IOException {
+    static void diagnosis(JsonGenerator out, Diagnosis diagnosis, Trials trials) throws IOException {
         out.writeStartObject();
         out.writeStringField("kind", diagnosis.kind());
         out.writeStringField("virtualService", diagnosis.virtualService());
@@ -94,7 +95,7 @@ final class HealthJson {
         out.writeArrayFieldStart("proof");
         for (Trial trial : diagnosis.proof()) {
             out.writeStartObject();
-            trial(out, trial);
+            trial(out, trial, trials);
             out.writeEndObject();
         }
         out.writeEndArray();
@@ -121,13 +122,13 @@ final class HealthJson {
         out.writeStringField("host", cell.host());
     }
 
-    /** The fields of a trial, with how it went where it was made. */
-    static void trial(JsonGenerator out, Trial trial) throws IOException {
+    /** The fields of a trial, with how it went where it was made; its secrets are hidden. */
+    static void trial(JsonGenerator out, Trial trial, Trials trials) throws IOException {
         out.writeStringField("realServer", trial.realServer());
         out.writeStringField("host", trial.host());
         out.writeStringField("type", trial.type());
         out.writeFieldName("settings");
-        value(out, trial.settings());
+        value(out, trials.shown(trial));
         out.writeBooleanField("tried", trial.verdict() != null);
         if (trial.verdict() != null) {
             out.writeFieldName("verdict");

@@ -177,14 +177,14 @@ final class TrialEndpoint implements HttpService {
                 service.health().responseTimeout());
     }
 
-    private static HttpResponse done(ServiceView service, List<Trial> trials) {
+    private HttpResponse done(ServiceView service, List<Trial> trials) {
         return JsonAnswer.of(out -> {
             out.writeArrayFieldStart("trials");
             for (Trial trial : trials) {
                 CellState now = now(service, trial);
                 CellState would = trial.isUp() ? CellState.UP : CellState.DOWN;
                 out.writeStartObject();
-                HealthJson.trial(out, trial);
+                HealthJson.trial(out, trial, insight.trials());
                 out.writeStringField("now", now == null ? null : Setting.word(now));
                 out.writeStringField("would", Setting.word(would));
                 out.writeBooleanField("changes", now != would);

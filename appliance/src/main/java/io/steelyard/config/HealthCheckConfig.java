@@ -35,4 +35,10 @@ public record HealthCheckConfig(
             names.check(hosts.get(i).name(), "hosts[" + i + "]");
         }
     }
+
+    /** Without the settings' values, as there may be secrets among them. */
+    @Override
+    public String toString() {
+        return "HealthCheckConfig[" + type + ", " + settings.keySet() + ", " + hosts + "]";
+    }
 }

@@ -38,4 +38,10 @@ public record HostCheckConfig(String name, HostPolicy policy, HealthCheck check,
     public HostCheckConfig(String name, HostPolicy policy, HealthCheck check) {
         this(name, policy, check, Map.of());
     }
+
+    /** Without the settings' values, as there may be secrets among them. */
+    @Override
+    public String toString() {
+        return "HostCheckConfig[" + name + ", " + settings.keySet() + ", " + policy + "]";
+    }
 }

@@ -57,7 +57,8 @@ public record MailConfig(
                     + " out, those of the Java runtime count.");
     public static final Setting<String> USER =
             Setting.text("user", 256, "", "The user to log on as. Left out, mail is sent without logging on.");
-    public static final Setting<String> PASSWORD = Setting.text("password", 256, "", "That user's password.");
+    public static final Setting<String> PASSWORD =
+            Setting.text("password", 256, "", "That user's password.").secret();
     public static final Setting<String> FROM = Setting.of(
                     "from", "an e-mail address", "steelyard@localhost", "The sender's address.", MailConfig::addressOf)
             .required();

@@ -24,11 +24,12 @@ public record WebhookConfig(String url, String secret, Duration timeout, int att
                     WebhookConfig::urlOf)
             .required();
     public static final Setting<String> SECRET = Setting.text(
-            "secret",
-            1000,
-            "",
-            "A shared secret. With it, every request carries Steelyard-Signature, the HMAC-SHA256 of its time and body,"
-                    + " by which the receiver knows that it comes from here.");
+                    "secret",
+                    1000,
+                    "",
+                    "A shared secret. With it, every request carries Steelyard-Signature, the HMAC-SHA256 of its time and body,"
+                            + " by which the receiver knows that it comes from here.")
+            .secret();
     public static final Setting<Duration> TIMEOUT =
             Setting.duration("timeout", "100ms", "1m", "10s", "How long the receiver may take to answer.");
     public static final Setting<Integer> ATTEMPTS = Setting.integer(

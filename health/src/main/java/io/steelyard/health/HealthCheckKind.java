@@ -20,7 +20,10 @@ public interface HealthCheckKind {
      */
     HealthCheck create(Settings settings);
 
-    /** Every setting that {@link #create} asks for, in the order a person wants to read them. */
+    /**
+     * Every setting that {@link #create} asks for, in the order a person wants to read them. Those that are
+     * {@link Setting#secret} are shown to nobody.
+     */
     default List<Setting<?>> settings() {
         return List.of();
     }

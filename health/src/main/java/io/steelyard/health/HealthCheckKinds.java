@@ -1,9 +1,11 @@
 package io.steelyard.health;
 
 import io.steelyard.health.settings.Nearest;
+import io.steelyard.health.settings.Settings;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedSet;
@@ -56,6 +58,12 @@ public final class HealthCheckKinds {
                     + Nearest.hint(type, types()) + " (there are: " + String.join(", ", types()) + ")");
         }
         return kind;
+    }
+
+    /** Settings of this kind for people to see, without secrets; those of a kind that is not installed as they are. */
+    public Map<String, Object> shown(String type, Map<String, ?> settings) {
+        HealthCheckKind kind = find(type);
+        return Settings.shown(settings, kind == null ? List.of() : kind.settings());
     }
 
     /** In alphabetical order. */

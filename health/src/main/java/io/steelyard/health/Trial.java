@@ -45,4 +45,10 @@ public record Trial(
     public boolean isUp() {
         return verdict != null && verdict.up();
     }
+
+    /** Without the settings' values, as there may be secrets among them. */
+    @Override
+    public String toString() {
+        return "Trial[" + type + " of " + realServer + " for " + host + ", " + settings.keySet() + ", " + verdict + "]";
+    }
 }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,11 @@ public final class Trials {
         this.kinds = kinds;
         this.network = network;
         this.clock = clock;
+    }
+
+    /** A trial's settings for people to see, without secrets. */
+    public Map<String, Object> shown(Trial trial) {
+        return kinds.shown(trial.type(), trial.settings());
     }
 
     /** What is wrong with a check, so that trying it makes no sense; empty where nothing is. */

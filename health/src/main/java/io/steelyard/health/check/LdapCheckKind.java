@@ -28,12 +28,13 @@ public final class LdapCheckKind implements HealthCheckKind {
                     + "Use an account that may do nothing but this, and that no failed logons lock.");
 
     private static final Setting<Secret> PASSWORD = Setting.of(
-            "password",
-            "text of at most " + MAX_PASSWORD + " characters",
-            new Secret(""),
-            "The password of 'bindDn'. It stands in the configuration as it is; 'passwordFile' keeps it out of there. No "
-                    + "transcript holds it.",
-            LdapCheckKind::secret);
+                    "password",
+                    "text of at most " + MAX_PASSWORD + " characters",
+                    new Secret(""),
+                    "The password of 'bindDn'. It stands in the configuration as it is; 'passwordFile' keeps it out of there. No "
+                            + "transcript holds it, and nothing that describes the check shows it.",
+                    LdapCheckKind::secret)
+            .secret();
 
     private static final Setting<String> PASSWORD_FILE = Setting.text(
             "passwordFile",

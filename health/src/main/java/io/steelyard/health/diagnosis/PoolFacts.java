@@ -44,6 +44,12 @@ public record PoolFacts(
         public String path(String key) {
             return "healthChecks[" + index + "]." + key;
         }
+
+        /** Without the settings' values, as there may be secrets among them. */
+        @Override
+        public String toString() {
+            return "Check[" + index + ", " + type + ", " + settings.keySet() + ", " + hosts + "]";
+        }
     }
 
     /**

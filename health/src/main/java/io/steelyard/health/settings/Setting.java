@@ -36,14 +36,21 @@ public final class Setting<T> {
     private final boolean required;
     private final T fallback;
     private final Reader<T> reader;
+    private final boolean secret;
 
     private Setting(String key, String allowed, String help, boolean required, T fallback, Reader<T> reader) {
+        this(key, allowed, help, required, fallback, reader, false);
+    }
+
+    private Setting(
+            String key, String allowed, String help, boolean required, T fallback, Reader<T> reader, boolean secret) {
         this.key = Objects.requireNonNull(key);
         this.allowed = Objects.requireNonNull(allowed);
         this.help = Objects.requireNonNull(help);
         this.required = required;
         this.fallback = Objects.requireNonNull(fallback);
         this.reader = Objects.requireNonNull(reader);
+        this.secret = secret;
     }
 
     /** A time with a unit, such as {@code 500ms}, {@code 5s}, {@code 2m}, {@code 1h}, {@code 7d}. */
@@ -189,12 +196,28 @@ public final class Setting<T> {
 
     /** The same setting with another value when left out. */
     public Setting<T> or(T otherFallback) {
-        return new Setting<>(key, allowed, help, required, otherFallback, reader);
+        return new Setting<>(key, allowed, help, required, otherFallback, reader, secret);
     }
 
     /** The same setting, a problem when left out; its fallback only stands in so that reading can go on. */
     public Setting<T> required() {
-        return new Setting<>(key, allowed, help, true, fallback, reader);
+        return new Setting<>(key, allowed, help, true, fallback, reader, secret);
+    }
+
+    /**
+     * The same setting with a value that nobody is to see: no problem repeats it, and {@link Settings#shown} hides it
+     * wherever settings are described.
+     */
+    @SuppressWarnings("UnusedException") // its words may repeat the value
+    public Setting<T> secret() {
+        Reader<T> discreet = raw -> {
+            try {
+                return reader.read(raw);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("this must be " + allowed);
+            }
+        };
+        return new Setting<>(key, allowed, help, required, fallback, discreet, true);
     }
 
     /** How an enum's constant is written in files and pages: {@code ROUND_ROBIN} is {@code round-robin}. */
@@ -217,6 +240,10 @@ public final class Setting<T> {
 
     public boolean isRequired() {
         return required;
+    }
+
+    public boolean isSecret() {
+        return secret;
     }
 
     public T fallback() {

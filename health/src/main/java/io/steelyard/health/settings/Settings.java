@@ -1,7 +1,9 @@
 package io.steelyard.health.settings;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * for. What was read is to be thrown away when {@link #problems} is not empty. Not thread-safe.
  */
 public final class Settings {
+    /** What people see of a secret. */
+    public static final String HIDDEN = "•••";
+
     private final Map<String, ?> values;
     private final String path;
     private final List<SettingProblem> problems;
@@ -61,9 +66,23 @@ public final class Settings {
         return values.get(key) != null;
     }
 
-    /** What was written in this group, not to be changed; to be written again, or read in another way. */
+    /**
+     * What was written in this group, not to be changed; to be written again, or read in another way. Secrets are among it:
+     * what people see is {@link #shown}.
+     */
     public Map<String, ?> values() {
         return values;
+    }
+
+    /** What was written, for people to see: {@value #HIDDEN} stands in place of each value of a secret setting. */
+    public static Map<String, Object> shown(Map<String, ?> written, Collection<? extends Setting<?>> known) {
+        Map<String, Object> shown = new LinkedHashMap<>(written);
+        for (Setting<?> setting : known) {
+            if (setting.isSecret()) {
+                shown.computeIfPresent(setting.key(), (key, value) -> HIDDEN);
+            }
+        }
+        return shown;
     }
 
     /** Names keys of this group that somebody else reads, so that {@link #end} lets them pass. */
