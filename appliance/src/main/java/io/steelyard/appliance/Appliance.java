@@ -10,6 +10,7 @@ import io.steelyard.admin.metrics.HealthMeters;
 import io.steelyard.admin.metrics.MeterBook;
 import io.steelyard.admin.metrics.TrafficMeters;
 import io.steelyard.config.ApplianceConfig;
+import io.steelyard.config.DataPlaneConfig;
 import io.steelyard.config.NameServer;
 import io.steelyard.config.VirtualServiceConfig;
 import io.steelyard.diagnosis.VainRequests;
@@ -78,7 +79,7 @@ public final class Appliance implements AutoCloseable {
             log.warn(tooFew);
         }
         Clock clock = Clock.systemUTC();
-        Loops loops = new Loops(Transport.best(), Runtime.getRuntime().availableProcessors());
+        Loops loops = loops(config.dataPlane());
         IoEventLoopGroup probeLoops = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("health", true), Transport.best().ioHandlerFactory());
         ProbeNetwork network = NettyProbeNetwork.on(probeLoops, clock);
@@ -128,6 +129,21 @@ public final class Appliance implements AutoCloseable {
             appliance.close();
             throw new CannotStart(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static Loops loops(DataPlaneConfig config) throws CannotStart {
+        Transport transport = switch (config.transport()) {
+            case AUTO -> Transport.best();
+            case EPOLL -> Transport.EPOLL;
+            case IO_URING -> Transport.IO_URING;
+            case NIO -> Transport.NIO;
+        };
+        String whyNot = transport.whyNot();
+        if (whyNot != null) {
+            throw new CannotStart("dataPlane.transport: " + transport + " does not work on this machine: " + whyNot);
+        }
+        int threads = config.threads() == 0 ? Runtime.getRuntime().availableProcessors() : config.threads();
+        return new Loops(transport, threads);
     }
 
     /** Goes on with this configuration, without harm to what is running; {@link VirtualServices#apply} says how. */

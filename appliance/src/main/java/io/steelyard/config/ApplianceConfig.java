@@ -14,12 +14,23 @@ public record ApplianceConfig(
         HealthTimes defaultHealth,
         List<VirtualServiceConfig> virtualServices,
         EventsConfig events,
-        List<NameServer> nameServers) {
+        List<NameServer> nameServers,
+        DataPlaneConfig dataPlane) {
     static final int MAX_VIRTUAL_SERVICES = 1000;
 
     /** Events are kept in memory only. */
     public ApplianceConfig(AdminConfig admin, HealthTimes defaultHealth, List<VirtualServiceConfig> virtualServices) {
         this(admin, defaultHealth, virtualServices, EventsConfig.DEFAULT);
+    }
+
+    /** The data plane runs on what is fastest here. */
+    public ApplianceConfig(
+            AdminConfig admin,
+            HealthTimes defaultHealth,
+            List<VirtualServiceConfig> virtualServices,
+            EventsConfig events,
+            List<NameServer> nameServers) {
+        this(admin, defaultHealth, virtualServices, events, nameServers, DataPlaneConfig.DEFAULT);
     }
 
     /** Names are looked up as this machine does. */

@@ -103,10 +103,11 @@ public final class ConfigReader {
                         .toList();
         EventsConfig events = EventsConfig.read(root.group("events"));
         List<NameServer> nameServers = root.get(NameServer.SETTING);
+        DataPlaneConfig dataPlane = DataPlaneConfig.read(root.group(DataPlaneConfig.KEY));
         root.end();
         return root.problemCount() > 0
                 ? null
-                : new ApplianceConfig(admin, defaultHealth, services, events, nameServers);
+                : new ApplianceConfig(admin, defaultHealth, services, events, nameServers, dataPlane);
     }
 
     private static List<ConfigProblem> inOrder(String file, YamlTree tree, List<SettingProblem> found) {

@@ -191,13 +191,14 @@ final class ChannelConnection extends ChannelInboundHandlerAdapter implements Co
 
     @Override
     public void finishWriting() {
-        if (closing || finishing || context == null) {
+        ChannelHandlerContext to = context;
+        if (closing || finishing || to == null) {
             return;
         }
         finishing = true;
-        passOnGathered(context);
-        context.flush();
-        channel.shutdownOutput();
+        passOnGathered(to);
+        // An empty write completes when everything before it has gone out; shutting down throws away what has not.
+        to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> channel.shutdownOutput());
     }
 
     @Override

@@ -10,9 +10,14 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What carries the connections. */
 public enum Transport {
@@ -65,6 +70,31 @@ public enum Transport {
         }
     },
 
+    /** Netty's channels on io_uring; Linux only, and not where the kernel or a container's seccomp filter forbids it. */
+    IO_URING {
+        @Override
+        public IoHandlerFactory ioHandlerFactory() {
+            return IoUringIoHandler.newFactory();
+        }
+
+        @Override
+        boolean sharesPorts() {
+            return true;
+        }
+
+        @Override
+        ListeningSocket listen(Loop loop, List<Loop> receiving, InetSocketAddress address, Acceptor acceptor)
+                throws IOException {
+            return ChannelListeningSocket.open(
+                    new IoUringServerSocketChannel(), true, loop, receiving, address, acceptor);
+        }
+
+        @Override
+        public ConnectAttempt connect(Loop loop, InetSocketAddress address, long timeoutNanos, ConnectHandler handler) {
+            return ChannelConnectAttempt.begin(loop, new IoUringSocketChannel(), address, timeoutNanos, handler);
+        }
+    },
+
     /** Netty's channels on Java's own selector: slower, everywhere. */
     NIO {
         @Override
@@ -95,6 +125,19 @@ public enum Transport {
             return NIO;
         }
         return buffersHaveAddresses() ? EPOLL : EPOLL_CHANNELS;
+    }
+
+    /** Why it does not work on this machine; null where it does. */
+    public @Nullable String whyNot() {
+        Throwable cause = switch (this) {
+            case EPOLL, EPOLL_CHANNELS -> Epoll.unavailabilityCause();
+            case IO_URING -> IoUring.unavailabilityCause();
+            case NIO -> null;
+        };
+        if (cause != null) {
+            return String.valueOf(cause.getMessage());
+        }
+        return this == EPOLL && !buffersHaveAddresses() ? "Netty was kept from direct memory" : null;
     }
 
     /** Not where the JVM was told to keep Netty from its memory. */

@@ -186,6 +186,19 @@ public sealed interface Change {
         }
     }
 
+    /** What the data plane runs on can't change while it runs. */
+    record DataPlaneWaits() implements Change {
+        @Override
+        public List<String> services() {
+            return List.of();
+        }
+
+        @Override
+        public String sentence() {
+            return "runs the data plane differently from the next start of Steelyard on, not before";
+        }
+    }
+
     /** The admin side can't move while it runs. */
     record AdminMoves(String to) implements Change {
         @Override

@@ -137,6 +137,9 @@ public record Plan(ApplianceConfig now, List<Change> changes) {
             if (!was.nameServers().equals(now.nameServers())) {
                 changing.add(new Change.NameServersWait());
             }
+            if (!was.dataPlane().equals(now.dataPlane())) {
+                changing.add(new Change.DataPlaneWaits());
+            }
             List<Change> all = new ArrayList<>(opening);
             all.addAll(changing);
             all.addAll(closing);

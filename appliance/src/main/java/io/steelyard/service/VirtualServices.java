@@ -105,7 +105,12 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
      */
     public synchronized void start(ApplianceConfig first) throws CannotListen {
         config = new ApplianceConfig(
-                first.admin(), first.defaultHealth(), List.of(), first.events(), first.nameServers());
+                first.admin(),
+                first.defaultHealth(),
+                List.of(),
+                first.events(),
+                first.nameServers(),
+                first.dataPlane());
         try {
             carryOut(plan(first));
         } catch (CannotListen e) {

@@ -62,6 +62,8 @@ class ExampleTest {
                 AdminConfig.PORT,
                 EventsConfig.MEMORY,
                 NameServer.SETTING,
+                DataPlaneConfig.TRANSPORT,
+                DataPlaneConfig.THREADS,
                 RealServerConfig.RESOLVE,
                 JournalFileConfig.DIRECTORY,
                 JournalFileConfig.MAX_SIZE,

@@ -9,6 +9,7 @@ import io.steelyard.net.CannotListen;
 import io.steelyard.net.Listener;
 import io.steelyard.net.Loops;
 import io.steelyard.net.Transport;
+import io.steelyard.net.Working;
 import io.steelyard.pool.Pool;
 import io.steelyard.pool.RealServer;
 import io.steelyard.pool.SchedulingMethod;
@@ -52,6 +53,7 @@ final class TestProxy implements AutoCloseable {
                 .map(server -> ServerStatus.of(server, true, false, 1000, List.of()))
                 .toList();
         Pool pool = new Pool("test", statuses, SchedulingMethod.of(Scheduling.ROUND_ROBIN));
+        Working.here(transport);
         Loops loops = new Loops(transport, 1);
         HttpVirtualService service = new HttpVirtualService("test", new RouteTable(pool), http, traffic, loops);
         Listener listener = Listener.open(loops, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), service);

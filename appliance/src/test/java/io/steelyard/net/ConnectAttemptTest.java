@@ -16,6 +16,7 @@ class ConnectAttemptTest {
     @ParameterizedTest
     @EnumSource(Transport.class)
     void an_attempt_that_fails_at_once_is_told_of_only_after_it_began(Transport transport) throws Exception {
+        Working.here(transport);
         try (Loops loops = new Loops(transport, 1)) {
             Loop loop = loops.all().get(0);
             CompletableFuture<List<String>> heard = new CompletableFuture<>();

@@ -89,6 +89,7 @@ class TransportTest {
     }
 
     private BlockingQueue<Echo> listen(Transport transport, InetAddress address) throws CannotListen {
+        Working.here(transport);
         Loops own = new Loops(transport, 2);
         loops = own;
         BlockingQueue<Echo> accepted = new LinkedBlockingQueue<>();
@@ -354,6 +355,7 @@ class TransportTest {
     }
 
     private ConnectFault faultOf(Transport transport, InetSocketAddress address) throws Exception {
+        Working.here(transport);
         Loops own = new Loops(transport, 1);
         loops = own;
         CompletableFuture<ConnectFault> failed = new CompletableFuture<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.steelyard.config.ApplianceConfig;
 import io.steelyard.config.AvailabilityConfig;
 import io.steelyard.config.DistributionConfig;
+import io.steelyard.config.HttpConfig;
 import io.steelyard.config.RealServerConfig;
 import io.steelyard.config.VirtualServiceConfig;
 import java.lang.reflect.RecordComponent;
@@ -96,7 +97,7 @@ class PlanTest {
     @Test
     void every_part_of_a_configuration_is_compared() {
         assertThat(components(ApplianceConfig.class))
-                .containsExactly("admin", "defaultHealth", "virtualServices", "events", "nameServers");
+                .containsExactly("admin", "defaultHealth", "virtualServices", "events", "nameServers", "dataPlane");
         assertThat(components(VirtualServiceConfig.class))
                 .containsExactly(
                         "name",
@@ -107,12 +108,12 @@ class PlanTest {
                         "health",
                         "healthChecks",
                         "realServers",
-                        "timeouts",
-                        "limits",
+                        "http",
                         "availability",
                         "distribution");
         assertThat(components(AvailabilityConfig.class))
                 .containsExactly("combination", "minServersUp", "whenAllDown", "slowStart", "passive", "agent");
+        assertThat(components(HttpConfig.class)).containsExactly("timeouts", "limits");
         assertThat(components(DistributionConfig.class)).containsExactly("hashing", "persistence");
         assertThat(components(RealServerConfig.class))
                 .as("real servers are compared as a whole")
