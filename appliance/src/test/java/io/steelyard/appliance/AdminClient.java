@@ -7,6 +7,7 @@ import io.steelyard.config.ApplianceConfig;
 import io.steelyard.config.ConfigReader;
 import io.steelyard.config.ConfigReading;
 import io.steelyard.config.VirtualServiceConfig;
+import io.steelyard.service.Applying;
 import io.steelyard.wire.WireEnd;
 import java.io.IOException;
 import java.net.URI;
@@ -31,6 +32,15 @@ final class AdminClient implements AutoCloseable {
 
     /** Starts what this YAML says, with every port a free one. */
     static AdminClient start(String yaml) throws CannotStart {
+        return new AdminClient(Appliance.start(read(yaml)));
+    }
+
+    /** Goes on with what this YAML says, with every port a free one. */
+    Applying apply(String yaml) {
+        return appliance.apply(read(yaml));
+    }
+
+    private static ApplianceConfig read(String yaml) {
         ConfigReading reading = ConfigReader.withInstalledKinds().read("test.yaml", yaml);
         if (!(reading instanceof ConfigReading.Valid valid)) {
             throw new AssertionError(reading.toString());
@@ -38,11 +48,11 @@ final class AdminClient implements AutoCloseable {
         List<VirtualServiceConfig> services = valid.config().virtualServices().stream()
                 .map(AdminClient::anyPort)
                 .toList();
-        return new AdminClient(Appliance.start(new ApplianceConfig(
+        return new ApplianceConfig(
                 new AdminConfig("127.0.0.1", 0),
                 valid.config().defaultHealth(),
                 services,
-                valid.config().events())));
+                valid.config().events());
     }
 
     private static VirtualServiceConfig anyPort(VirtualServiceConfig service) {
