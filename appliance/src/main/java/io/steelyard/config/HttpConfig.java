@@ -3,23 +3,31 @@ package io.steelyard.config;
 import io.steelyard.health.settings.Settings;
 
 /** How a virtual service treats its clients, their connections and their requests. One component for each topic. */
-public record HttpConfig(TimeoutConfig timeouts, HttpLimits limits) {
+public record HttpConfig(TimeoutConfig timeouts, HttpLimits limits, UpgradeConfig upgrades) {
     /** What holds where a file says nothing. */
-    public static final HttpConfig DEFAULT = new HttpConfig(TimeoutConfig.DEFAULT, HttpLimits.DEFAULT);
+    public static final HttpConfig DEFAULT =
+            new HttpConfig(TimeoutConfig.DEFAULT, HttpLimits.DEFAULT, UpgradeConfig.DEFAULT);
 
     /** The same with these timeouts. */
     public HttpConfig with(TimeoutConfig others) {
-        return new HttpConfig(others, limits);
+        return new HttpConfig(others, limits, upgrades);
     }
 
     /** The same with these limits. */
     public HttpConfig with(HttpLimits others) {
-        return new HttpConfig(timeouts, others);
+        return new HttpConfig(timeouts, others, upgrades);
+    }
+
+    /** The same with these upgrades. */
+    public HttpConfig with(UpgradeConfig others) {
+        return new HttpConfig(timeouts, limits, others);
     }
 
     /** Reads what stands among a virtual service's own settings. */
     static HttpConfig read(Settings settings) {
         return new HttpConfig(
-                TimeoutConfig.read(settings.group("timeouts")), HttpLimits.read(settings.group("limits")));
+                TimeoutConfig.read(settings.group("timeouts")),
+                HttpLimits.read(settings.group("limits")),
+                UpgradeConfig.read(settings.group("upgrades")));
     }
 }

@@ -5,7 +5,8 @@ import io.steelyard.health.settings.Settings;
 import java.time.Duration;
 
 /**
- * How long an HTTP virtual service waits; none of them is ever infinite, each is from 10 ms to 1 day.
+ * How long an HTTP virtual service waits; none of them is ever infinite, each is from 10 ms to 1 day, and
+ * {@code tunnel} to 7 days.
  *
  * @param head for a whole request head, from its first byte, and for the first byte of a new connection
  * @param body without progress of a request's body
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param write for a client that takes nothing of what is sent to it
  * @param serverIdle how long a connection to a real server is kept with nothing to do
  * @param drain for the requests of a virtual service or real server that is removed, before they are cut off
+ * @param tunnel for a tunnel, such as a WebSocket, in which nothing goes either way
  */
 public record TimeoutConfig(
         Duration head,
@@ -24,7 +26,8 @@ public record TimeoutConfig(
         Duration response,
         Duration write,
         Duration serverIdle,
-        Duration drain) {
+        Duration drain,
+        Duration tunnel) {
     public static final Setting<Duration> HEAD = time(
             "head",
             "10s",
@@ -53,6 +56,12 @@ public record TimeoutConfig(
             "30s",
             "How long requests that are under way may go on when their real server or the virtual service is taken out of"
                     + " the configuration. They are cut off then.");
+    public static final Setting<Duration> TUNNEL = Setting.duration(
+            "tunnel",
+            "10ms",
+            "7d",
+            "1h",
+            "How long a tunnel, such as a WebSocket, is kept while nothing goes through it, either way. It is closed then.");
 
     /** What holds where a file says nothing. */
     public static final TimeoutConfig DEFAULT = new TimeoutConfig(
@@ -63,9 +72,10 @@ public record TimeoutConfig(
             RESPONSE.fallback(),
             WRITE.fallback(),
             SERVER_IDLE.fallback(),
-            DRAIN.fallback());
+            DRAIN.fallback(),
+            TUNNEL.fallback());
 
-    /** With the time to drain that holds where a file says nothing. */
+    /** With the times to drain and for tunnels that hold where a file says nothing. */
     public TimeoutConfig(
             Duration head,
             Duration body,
@@ -74,7 +84,7 @@ public record TimeoutConfig(
             Duration response,
             Duration write,
             Duration serverIdle) {
-        this(head, body, idle, connect, response, write, serverIdle, DRAIN.fallback());
+        this(head, body, idle, connect, response, write, serverIdle, DRAIN.fallback(), TUNNEL.fallback());
     }
 
     public TimeoutConfig {
@@ -86,6 +96,7 @@ public record TimeoutConfig(
         WRITE.check(write);
         SERVER_IDLE.check(serverIdle);
         DRAIN.check(drain);
+        TUNNEL.check(tunnel);
     }
 
     static TimeoutConfig read(Settings settings) {
@@ -97,7 +108,8 @@ public record TimeoutConfig(
                 settings.get(RESPONSE),
                 settings.get(WRITE),
                 settings.get(SERVER_IDLE),
-                settings.get(DRAIN));
+                settings.get(DRAIN),
+                settings.get(TUNNEL));
         settings.end();
         return read;
     }

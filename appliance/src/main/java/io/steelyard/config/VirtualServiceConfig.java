@@ -159,6 +159,10 @@ public record VirtualServiceConfig(
         return http.limits();
     }
 
+    public UpgradeConfig upgrades() {
+        return http.upgrades();
+    }
+
     private static String nameOf(String text) {
         if (!NAME_FORM.matcher(text).matches()) {
             throw new IllegalArgumentException("'" + text + "' is not allowed here, this must be " + NAME_ALLOWED);

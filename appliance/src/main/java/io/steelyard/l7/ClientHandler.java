@@ -1,7 +1,6 @@
 package io.steelyard.l7;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.steelyard.net.Connection;
 import io.steelyard.net.ConnectionHandler;
 import io.steelyard.net.Deadline;
@@ -28,9 +27,6 @@ final class ClientHandler implements ConnectionHandler {
         CLOSING
     }
 
-    /** Reading pauses when this much waits. */
-    private static final int MOST_STASHED = 16 * 1024;
-
     private final HttpLoop home;
     private final Connection connection;
     private final Deadline deadline = new Deadline(this::late);
@@ -38,7 +34,7 @@ final class ClientHandler implements ConnectionHandler {
     private byte @Nullable [] addressText;
     private byte @Nullable [] addressBytes;
     private @Nullable Exchange exchange;
-    private @Nullable ByteBuf stash;
+    private final Stash stash = new Stash();
     private Waiting waiting = Waiting.HEAD;
     private boolean processing;
     private boolean inputEnded;
@@ -62,8 +58,14 @@ final class ClientHandler implements ConnectionHandler {
         return connection;
     }
 
-    boolean hasEndedInput() {
-        return inputEnded;
+    /** Whether bytes have come that no exchange has taken yet. */
+    boolean hasSentAhead() {
+        return !stash.isEmpty();
+    }
+
+    /** The rules of the virtual service, as they are now. */
+    HttpRules rules() {
+        return home.service().rules();
     }
 
     /** The client's address as text, without port. */
@@ -91,7 +93,7 @@ final class ClientHandler implements ConnectionHandler {
         if (waiting == Waiting.LINGERING || waiting == Waiting.CLOSING) {
             return;
         }
-        if (stash == null) {
+        if (stash.isEmpty()) {
             process(data);
         }
         if (data.isReadable() && !gone && waiting != Waiting.LINGERING && waiting != Waiting.CLOSING) {
@@ -127,42 +129,38 @@ final class ClientHandler implements ConnectionHandler {
     }
 
     private void putAside(ByteBuf data) {
-        ByteBuf before = stash;
-        int waits = before == null ? 0 : before.readableBytes();
-        // Always a buffer of its own: slices of the one before may still be on their way out.
-        ByteBuf held = PooledByteBufAllocator.DEFAULT.directBuffer(waits + data.readableBytes());
-        if (before != null) {
-            held.writeBytes(before);
-            before.release();
-        }
-        held.writeBytes(data);
-        stash = held;
-        if (held.readableBytes() >= MOST_STASHED) {
+        stash.add(data);
+        if (stash.isFull()) {
             connection.pauseReading();
         }
     }
 
     /** Somebody takes input again: first what waits, then what comes. */
     void resume() {
-        ByteBuf held = stash;
+        ByteBuf held = stash.held();
         if (held != null && !processing) {
             process(held);
-            if (stash != null && !stash.isReadable()) {
-                dropStash();
-            }
+            stash.dropRead();
         }
-        if (stash == null && !gone) {
+        if (stash.isEmpty() && !gone) {
             connection.resumeReading();
         }
-        if (inputEnded && stash == null) {
+        if (inputEnded && stash.isEmpty()) {
             afterLastInput();
         }
     }
 
-    private void dropStash() {
-        if (stash != null) {
-            stash.release();
-            stash = null;
+    /** The exchange became a tunnel: what has come since is for it, and so is everything from now on. */
+    void handTo(ConnectionHandler tunnel) {
+        awaitNothing();
+        home.loop().disarm(writeDeadline);
+        ByteBuf held = stash.held();
+        if (held != null) {
+            tunnel.received(held);
+            stash.drop();
+        }
+        if (inputEnded) {
+            tunnel.inputEnded();
         }
     }
 
@@ -201,13 +199,13 @@ final class ClientHandler implements ConnectionHandler {
             return;
         }
         if (!stays || (leaving && graceNanos == 0)) {
-            close(moreInput || stash != null);
+            close(moreInput || !stash.isEmpty());
             return;
         }
         waiting = Waiting.NEXT_REQUEST;
         long idle = home.service().timeouts().idleNanos();
         home.loop().arm(deadline, leaving ? Math.min(graceNanos, idle) : idle);
-        if (stash != null || inputEnded) {
+        if (!stash.isEmpty() || inputEnded) {
             // Not from here: a thousand pipelined requests must not become a thousand frames of the stack.
             home.loop().eventLoop().execute(this::resume);
         }
@@ -215,7 +213,7 @@ final class ClientHandler implements ConnectionHandler {
 
     /** Ends the connection after what was written is sent; {@code stillSending} if the client may not be done. */
     void close(boolean stillSending) {
-        dropStash();
+        stash.drop();
         if (stillSending && !inputEnded) {
             // Closing with unread bytes would reset the connection and could take the answer with it.
             waiting = Waiting.LINGERING;
@@ -244,7 +242,7 @@ final class ClientHandler implements ConnectionHandler {
     void drain(long grace) {
         leaving = true;
         graceNanos = grace;
-        if (stash != null) {
+        if (!stash.isEmpty()) {
             return; // the next request is there already
         }
         if (waiting == Waiting.NEXT_REQUEST && graceNanos == 0) {
@@ -260,10 +258,32 @@ final class ClientHandler implements ConnectionHandler {
         }
     }
 
-    /** Ends the exchange if it is with this real server. */
+    /** Ends the exchange if it is with this real server; a tunnel in good order. */
     void cut(RealServer server) {
-        if (exchange != null && exchange.isWith(server)) {
+        if (exchange != null && exchange.isWith(server) && !closeTunnel()) {
             exchange.serverLate();
+        }
+    }
+
+    /** Ends now: a tunnel in good order, anything else at once. */
+    void end() {
+        if (!closeTunnel()) {
+            abort();
+        }
+    }
+
+    private boolean closeTunnel() {
+        SwitchedExchange tunnel = exchange == null ? null : exchange.switched();
+        if (tunnel != null) {
+            tunnel.close();
+        }
+        return tunnel != null;
+    }
+
+    /** Closes its tunnel if it goes to this real server. */
+    void closeTunnel(RealServer server) {
+        if (exchange != null && exchange.isWith(server)) {
+            closeTunnel();
         }
     }
 
@@ -313,7 +333,7 @@ final class ClientHandler implements ConnectionHandler {
         home.loop().disarm(writeDeadline);
         if (exchange != null) {
             exchange.clientWritable();
-        } else if (stash != null) {
+        } else if (!stash.isEmpty()) {
             resume();
         }
     }
@@ -326,7 +346,7 @@ final class ClientHandler implements ConnectionHandler {
             connection.close();
             return;
         }
-        if (stash == null) {
+        if (stash.isEmpty()) {
             afterLastInput();
         }
     }
@@ -346,7 +366,7 @@ final class ClientHandler implements ConnectionHandler {
         gone = true;
         home.loop().forget(deadline);
         home.loop().forget(writeDeadline);
-        dropStash();
+        stash.drop();
         Exchange current = exchange;
         if (current != null) {
             current.clientLost(ProxyFailure.Kind.CLIENT_GONE);

@@ -22,6 +22,8 @@ final class Exchange {
         CONNECTING,
         /** The request goes to the real server, the response to the client; both may be under way at once. */
         FORWARDING,
+        /** Its two connections speak another protocol now. */
+        SWITCHED,
         OVER
     }
 
@@ -33,6 +35,7 @@ final class Exchange {
     private final ServerHold hold;
     private Stage stage = Stage.OVER;
     private @Nullable Pool pool;
+    private @Nullable SwitchedExchange switched;
 
     Exchange(HttpLoop home, HttpLimits limits) {
         this.home = home;
@@ -54,6 +57,7 @@ final class Exchange {
     void clear() {
         hold.clear();
         pool = null;
+        switched = null;
         request.clear();
         response.shrink();
     }
@@ -69,6 +73,10 @@ final class Exchange {
 
     Request request() {
         return request;
+    }
+
+    Response response() {
+        return response;
     }
 
     void clientReceived(ByteBuf data) {
@@ -198,8 +206,8 @@ final class Exchange {
 
     /** Nothing can be told to the client any more; {@code kind} says why. */
     void clientLost(ProxyFailure.Kind kind) {
-        if (stage == Stage.OVER) {
-            return;
+        if (stage == Stage.OVER || stage == Stage.SWITCHED) {
+            return; // a tunnel hears of the loss itself
         }
         if (hasNotBegun()) {
             stage = Stage.OVER;
@@ -237,9 +245,29 @@ final class Exchange {
                     client().awaitWritable();
                 }
             }
-            case COMPLETE -> responseComplete(!data.isReadable() && response.leavesConnectionOpen());
+            case COMPLETE -> {
+                if (response.hasSwitched()) {
+                    stage = Stage.SWITCHED;
+                    switched = new SwitchedExchange(home, this, from, data);
+                } else {
+                    responseComplete(!data.isReadable() && response.leavesConnectionOpen());
+                }
+            }
             case BROKEN -> serverFailed(ProxyFailure.ofServer(ProxyFailure.Kind.BAD_RESPONSE, false));
         }
+    }
+
+    /** The tunnel that it became; null before and for most. */
+    @Nullable
+    SwitchedExchange switched() {
+        return switched;
+    }
+
+    /** Both connections of the tunnel are gone; null where it ended well. */
+    void tunnelEnded(@Nullable ProxyFailure why) {
+        outcome.failedBy(why);
+        hold.letGo(false, false);
+        end(response.status(), false);
     }
 
     private void responseComplete(boolean reusable) {
@@ -324,7 +352,9 @@ final class Exchange {
 
     /** Our own answers say nothing of keep-alive, so they end the connections of HTTP/1.0 clients. */
     private boolean staysAfterOwnAnswer() {
-        return keepsAlive() && request.head().minorVersion == 1;
+        return keepsAlive()
+                && request.head().minorVersion == 1
+                && request.upgrade().isEmpty();
     }
 
     /** Sends what the writer holds, as an answer of our own. */

@@ -106,7 +106,18 @@ final class HttpLoop {
         new ArrayList<>(clients).forEach(client -> client.cut(server));
     }
 
-    /** Closes every client now. */
+    /** Closes every tunnel to this real server in good order. */
+    void closeTunnels(RealServer server) {
+        new ArrayList<>(clients).forEach(client -> client.closeTunnel(server));
+    }
+
+    /** Closes every client now, tunnels in good order. */
+    void end() {
+        new ArrayList<>(clients).forEach(ClientHandler::end);
+        servers.closeAll();
+    }
+
+    /** Closes every client at once. */
     void abort() {
         new ArrayList<>(clients).forEach(ClientHandler::abort);
         servers.closeAll();

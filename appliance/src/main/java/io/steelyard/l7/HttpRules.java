@@ -4,9 +4,9 @@ import io.steelyard.config.HttpConfig;
 import io.steelyard.config.HttpLimits;
 
 /** What a virtual service treats its clients and requests by, made ready for event loops. Immutable. */
-record HttpRules(Times times, HttpLimits limits) {
+record HttpRules(Times times, HttpLimits limits, Upgrades upgrades) {
     /** The rules of a virtual service as it is configured. */
     static HttpRules of(HttpConfig config) {
-        return new HttpRules(Times.of(config.timeouts()), config.limits());
+        return new HttpRules(Times.of(config.timeouts()), config.limits(), Upgrades.of(config.upgrades()));
     }
 }

@@ -111,6 +111,17 @@ public final class HttpVirtualService implements Acceptor {
         onEachLoop(loop -> loop.dismiss(gone, grace.toNanos()));
     }
 
+    /** Closes the tunnels to this real server in good order; exchanges go on. Returns at once. */
+    public void closeTunnels(RealServer server) {
+        onEachLoop(loop -> loop.closeTunnels(server));
+    }
+
+    /** Closes every connection now, but tunnels in good order, which takes them a moment. Returns at once. */
+    public void end() {
+        draining = true;
+        onEachLoop(HttpLoop::end);
+    }
+
     /** Closes every connection now. Returns at once. */
     public void abort() {
         draining = true;

@@ -82,7 +82,7 @@ final class Outcome implements ExchangeEnd {
         return connectedAt;
     }
 
-    void failedBy(ProxyFailure why) {
+    void failedBy(@Nullable ProxyFailure why) {
         failure = why;
     }
 

@@ -19,7 +19,7 @@ final class OwnAnswer {
             case BAD_REQUEST -> failure.fault() == null ? 400 : failure.fault().status();
             case BAD_BODY -> 400;
             case HEAD_TIMEOUT, BODY_TIMEOUT -> 408;
-            case CLIENT_GONE, CLIENT_STALLED -> 0;
+            case CLIENT_GONE, CLIENT_STALLED, TUNNEL_IDLE, TUNNEL_CLOSED, TUNNEL_RESET -> 0;
             case CONNECT_REFUSED, UNREACHABLE, CLOSED_EARLY, BAD_RESPONSE, RESPONSE_CUT -> 502;
             case CONNECT_TIMEOUT, RESPONSE_TIMEOUT -> 504;
             case NO_SERVER, EXHAUSTED -> 503;

@@ -54,6 +54,12 @@ record ProxyFailure(
         BAD_RESPONSE("bad-response"),
         /** The response ended in its middle. */
         RESPONSE_CUT("response-cut"),
+        /** Nothing went through a tunnel for too long. */
+        TUNNEL_IDLE("tunnel-idle"),
+        /** A tunnel was closed because its real server or virtual service goes. */
+        TUNNEL_CLOSED("tunnel-closed"),
+        /** The real server reset a tunnel. */
+        TUNNEL_RESET("tunnel-reset"),
         /** No real server takes requests for this host name. */
         NO_SERVER("no-server"),
         /** This machine has no port or file descriptor left. */

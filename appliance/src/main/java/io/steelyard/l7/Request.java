@@ -11,6 +11,7 @@ import io.steelyard.pool.RealServer;
 import io.steelyard.pool.Stay;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The way there of an exchange: reads the request as it comes and passes it on as it is. */
@@ -23,7 +24,9 @@ final class Request implements PickRequest {
     private @Nullable ClientHandler client;
     private @Nullable RealServer tried;
     private Stay stay = Stay.NONE;
+    private List<String> upgrade = List.of();
     private boolean complete;
+    private long tunnelled;
     private final int maxHeadBytes;
     private final int maxFields;
 
@@ -43,6 +46,8 @@ final class Request implements PickRequest {
         tried = null;
         stay = Stay.NONE;
         complete = false;
+        upgrade = List.of();
+        tunnelled = 0;
         parser.reset();
         body.begin(Framing.NONE, 0, Output.SAME);
     }
@@ -76,6 +81,14 @@ final class Request implements PickRequest {
         Framing framing = head.chunked ? Framing.CHUNKED : head.contentLength > 0 ? Framing.LENGTH : Framing.NONE;
         body.begin(framing, head.contentLength, Output.SAME);
         complete = body.isEmpty();
+        if (head.connectionUpgrade) {
+            upgrade = client().rules().upgrades().askedBy(head);
+        }
+    }
+
+    /** The protocols that it asks to change to and that it may; none where it is a request like any other. */
+    List<String> upgrade() {
+        return upgrade;
     }
 
     Progress readBody(ByteBuf data, Connection to) {
@@ -94,17 +107,27 @@ final class Request implements PickRequest {
     }
 
     long bytes() {
-        return head.length + body.received();
+        return head.length + body.received() + tunnelled;
+    }
+
+    /** Its connection became a tunnel, and the client sent this much through it. */
+    void countTunnelled(long bytes) {
+        tunnelled = bytes;
     }
 
     boolean isHead() {
         return head.methodEnd > 0 && head.methodIs(Methods.HEAD);
     }
 
-    /** Whether the client wants to keep its connection (RFC 9112 section 9.3). */
+    /**
+     * Whether the client wants to keep its connection (RFC 9112 section 9.3). What it sent behind a request for another
+     * protocol, without waiting for the answer, may be that protocol's and is never read as requests.
+     */
     boolean wantsKeepAlive() {
         boolean unlessSaid = head.minorVersion == 1;
-        return (unlessSaid || head.connectionKeepAlive) && !head.connectionClose;
+        return (unlessSaid || head.connectionKeepAlive)
+                && !head.connectionClose
+                && (upgrade.isEmpty() || !client().hasSentAhead());
     }
 
     /** Whether sending it twice means the same as once, with no body that is already gone. */
@@ -114,7 +137,7 @@ final class Request implements PickRequest {
 
     /** Writes the head as the real server gets it. */
     void writeHead(HeadWriter out) {
-        RequestHead.write(out, head, client().addressText(), authority());
+        RequestHead.write(out, head, client().addressText(), authority(), upgrade);
     }
 
     /** What stands for the host name that an HTTP/1.0 client did not send: the address it talked to. */

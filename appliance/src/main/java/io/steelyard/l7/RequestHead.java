@@ -1,6 +1,7 @@
 package io.steelyard.l7;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The request's head as the real server gets it: the client's, without what concerned its connection only, with what
@@ -16,6 +17,7 @@ final class RequestHead {
     private static final byte[] FORWARDED_PROTO = ascii("X-Forwarded-Proto: http\r\n");
     private static final byte[] VIA_1_1 = ascii("Via: 1.1 steelyard\r\n");
     private static final byte[] VIA_1_0 = ascii("Via: 1.0 steelyard\r\n");
+    private static final byte[] UPGRADE = ascii("Connection: upgrade\r\nUpgrade: ");
     private static final byte[] SEPARATOR = ascii(", ");
 
     private RequestHead() {}
@@ -25,14 +27,18 @@ final class RequestHead {
      *
      * @param client the client's address as text
      * @param authority what to name as Host where the client, speaking HTTP/1.0, named none
+     * @param upgrade the protocols that are asked for on the client's behalf
      */
-    static void write(HeadWriter out, Head head, byte[] client, byte[] authority) {
+    static void write(HeadWriter out, Head head, byte[] client, byte[] authority, List<String> upgrade) {
         out.clear();
         writeLine(out, head);
         writeHost(out, head, authority);
         writeFields(out, head);
         if (head.chunked) {
             out.append(CHUNKED);
+        }
+        if (!upgrade.isEmpty()) {
+            out.append(UPGRADE).append(String.join(", ", upgrade)).append(LINE_END);
         }
         writeForwarded(out, head, client);
         out.append(head.minorVersion == 0 ? VIA_1_0 : VIA_1_1);

@@ -22,6 +22,7 @@ final class Response {
     private boolean complete;
     private boolean endsClientConnection;
     private boolean saidClose;
+    private boolean switched;
     private int interim;
     private long sentHeadBytes;
     private @Nullable RealServer from;
@@ -43,6 +44,7 @@ final class Response {
         complete = false;
         endsClientConnection = false;
         saidClose = false;
+        switched = false;
         interim = 0;
         sentHeadBytes = 0;
         headAt = 0;
@@ -88,13 +90,19 @@ final class Response {
 
     /** False where no such response can be passed on. */
     private boolean takeHead(Exchange exchange) {
-        if (head.status >= 200) {
+        if (head.status == 101) {
+            // One that grants what nobody asked for would make a tunnel of what the client takes for HTTP.
+            switched = Upgrades.grants(head, exchange.request().upgrade());
+            if (!switched) {
+                return false;
+            }
+        }
+        if (switched || head.status >= 200) {
             tellHowLong();
             passHead(exchange);
             return true;
         }
-        // Nothing was asked for that 101 could answer.
-        if (head.status == 101 || ++interim > MOST_INTERIM) {
+        if (++interim > MOST_INTERIM) {
             return false;
         }
         if (exchange.request().head().minorVersion == 1) {
@@ -122,10 +130,19 @@ final class Response {
         body.begin(framing, head.contentLength, output(framing, knowsChunks));
         ResponseHead.Persistence persistence = persistence(exchange);
         saidClose = persistence == ResponseHead.Persistence.CLOSE;
-        ResponseHead.write(home.writer(), head, chunked, persistence, fieldOfPersistence());
+        ResponseHead.write(home.writer(), head, form(), chunked, persistence, fieldOfPersistence());
         home.writer().sendTo(exchange.client().connection());
         sentHeadBytes += home.writer().length();
         headSent = true;
+    }
+
+    private ResponseHead.Form form() {
+        if (switched) {
+            return head.status == 101 ? ResponseHead.Form.UPGRADE : ResponseHead.Form.TUNNEL;
+        }
+        boolean namesProtocols =
+                head.status == 426 && home.service().rules().upgrades().allows(head);
+        return namesProtocols ? ResponseHead.Form.UPGRADE : ResponseHead.Form.ORDINARY;
     }
 
     /** Lets persistence see the cookies that the real server sets, and add its own; see {@link Persistence}. */
@@ -144,7 +161,8 @@ final class Response {
 
     /** RFC 9112 section 6.3. */
     private Framing framing(Exchange exchange) {
-        if (head.status == 204
+        if (switched
+                || head.status == 204
                 || head.status == 304
                 || exchange.request().head().methodIs(Methods.HEAD)) {
             return Framing.NONE;
@@ -166,6 +184,9 @@ final class Response {
     }
 
     private ResponseHead.Persistence persistence(Exchange exchange) {
+        if (switched) {
+            return ResponseHead.Persistence.UNSAID;
+        }
         if (endsClientConnection || !exchange.keepsAlive()) {
             return ResponseHead.Persistence.CLOSE;
         }
@@ -183,6 +204,11 @@ final class Response {
     /** Whether any byte of a response came. */
     boolean hasBegun() {
         return parser.hasBegun() || interim > 0;
+    }
+
+    /** Whether it makes a tunnel of its connections, which begins behind its head. */
+    boolean hasSwitched() {
+        return switched;
     }
 
     boolean isHeadSent() {
@@ -222,6 +248,11 @@ final class Response {
         int bodyBytes = answer.length() - answer.headLength();
         sentHeadBytes += answer.headLength();
         ownBodyBytes += bodyBytes;
+    }
+
+    /** Bytes that went to the client through a tunnel. */
+    void countTunnelled(long bytes) {
+        ownBodyBytes += bytes;
     }
 
     long sentBytes() {

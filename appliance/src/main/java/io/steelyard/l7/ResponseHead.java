@@ -11,6 +11,8 @@ final class ResponseHead {
     private static final byte[] CLOSE = "Connection: close\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] KEEP_ALIVE = "Connection: keep-alive\r\n".getBytes(StandardCharsets.US_ASCII);
 
+    private static final byte[] UPGRADE = "Connection: upgrade\r\n".getBytes(StandardCharsets.US_ASCII);
+
     /** What the {@code Connection} field tells the client. */
     enum Persistence {
         /** Nothing: it stays open, as HTTP/1.1 has it. */
@@ -19,15 +21,26 @@ final class ResponseHead {
         CLOSE
     }
 
+    /** What becomes of the connection behind it. */
+    enum Form {
+        /** It goes on in HTTP. */
+        ORDINARY,
+        /** The response names protocols, to change to now (101) or to ask for (426). */
+        UPGRADE,
+        /** It becomes a tunnel, so no length can be said. */
+        TUNNEL
+    }
+
     private ResponseHead() {}
 
     /** Writes it; {@code chunked} where the body goes out in chunks. */
     static void write(HeadWriter out, Head head, boolean chunked, Persistence persistence) {
-        write(out, head, chunked, persistence, null);
+        write(out, head, Form.ORDINARY, chunked, persistence, null);
     }
 
     /** The same with one more field; null for none. */
-    static void write(HeadWriter out, Head head, boolean chunked, Persistence persistence, byte @Nullable [] more) {
+    static void write(
+            HeadWriter out, Head head, Form form, boolean chunked, Persistence persistence, byte @Nullable [] more) {
         out.clear();
         out.append(VERSION).append(head.bytes, head.start + VERSION.length, head.reasonEnd);
         if (head.reasonStart == head.reasonEnd) {
@@ -36,7 +49,7 @@ final class ResponseHead {
         out.append(LINE_END);
         int from = -1;
         for (int field = 0; field < head.fieldCount(); field++) {
-            if (staysOut(head, field)) {
+            if (staysOut(head, field, form)) {
                 from = RequestHead.copy(out, head, from, field);
             } else if (from < 0) {
                 from = field;
@@ -49,6 +62,9 @@ final class ResponseHead {
         if (more != null) {
             out.append(more);
         }
+        if (form == Form.UPGRADE) {
+            out.append(UPGRADE);
+        }
         switch (persistence) {
             case UNSAID -> {}
             case KEEP_ALIVE -> out.append(KEEP_ALIVE);
@@ -57,9 +73,10 @@ final class ResponseHead {
         out.append(LINE_END);
     }
 
-    private static boolean staysOut(Head head, int field) {
+    private static boolean staysOut(Head head, int field, Form form) {
         return switch (head.name(field)) {
-            case CONTENT_LENGTH -> head.status == 204 || head.status < 200;
+            case CONTENT_LENGTH -> head.status == 204 || head.status < 200 || form == Form.TUNNEL;
+            case UPGRADE -> form != Form.UPGRADE;
             case OTHER -> head.connectionNamesFields && FieldRules.isNamedByConnection(head, field);
             default -> head.name(field).isHopByHop();
         };

@@ -10,7 +10,8 @@ record Times(
         long connectNanos,
         long responseNanos,
         long writeNanos,
-        long serverIdleNanos) {
+        long serverIdleNanos,
+        long tunnelNanos) {
 
     /** How long a connection that is being closed may go on sending what nobody wants. */
     static final long LINGER_NANOS = 2_000_000_000L;
@@ -26,6 +27,7 @@ record Times(
                 config.connect().toNanos(),
                 config.response().toNanos(),
                 config.write().toNanos(),
-                config.serverIdle().toNanos());
+                config.serverIdle().toNanos(),
+                config.tunnel().toNanos());
     }
 }

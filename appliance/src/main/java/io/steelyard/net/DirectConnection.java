@@ -41,7 +41,7 @@ final class DirectConnection implements Connection, EpollIoHandle {
     private final Loop loop;
     private final Socket socket;
     private final Runnable endOfTurn = this::endOfTurn;
-    private final Runnable readOn = this::readOn;
+    private final Runnable readOn = this::read;
     private final @Nullable InetSocketAddress remote;
     private @Nullable IoRegistration registration;
     private @Nullable ConnectionHandler handler;
@@ -59,6 +59,9 @@ final class DirectConnection implements Connection, EpollIoHandle {
 
     /** There may be more to read than was read. */
     private boolean readable;
+
+    /** The other side has ended its direction, so there is an end to be read even where there is nothing else. */
+    private boolean endComes;
 
     private boolean inputEnded;
     private boolean finishing;
@@ -118,15 +121,12 @@ final class DirectConnection implements Connection, EpollIoHandle {
         }
         if ((ops & (IN | ENDED)) != 0) {
             readable = true;
-            read((ops & ENDED) != 0);
+            endComes |= (ops & ENDED) != 0;
+            read();
         }
     }
 
-    private void readOn() {
-        read(false);
-    }
-
-    private void read(boolean untilEnd) {
+    private void read() {
         ByteBuf buffer = loop.readBuffer();
         for (int reads = 0; readable && !paused && !closing && !inputEnded; reads++) {
             if (reads == MOST_READS) {
@@ -142,7 +142,7 @@ final class DirectConnection implements Connection, EpollIoHandle {
                 }
                 return;
             }
-            if (received < buffer.capacity() && !untilEnd) {
+            if (received < buffer.capacity() && !endComes) {
                 readable = false;
             }
             if (received == 0) {

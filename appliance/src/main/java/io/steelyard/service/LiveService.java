@@ -50,6 +50,7 @@ final class LiveService implements ServiceView {
     private final Watches watches;
     private final AgentWatches agents;
     private final Departures departures;
+    private final DrainedTunnels tunnels;
     private final Names names;
     /** As a person wrote it, with names where there are names. */
     private volatile VirtualServiceConfig written;
@@ -88,6 +89,7 @@ final class LiveService implements ServiceView {
         this.watches = new Watches(monitor);
         this.agents = new AgentWatches(pool, monitor);
         this.departures = new Departures(http, monitor.timer());
+        this.tunnels = new DrainedTunnels(http, monitor.timer());
     }
 
     private Persistence persistence(VirtualServiceConfig of) {
@@ -233,8 +235,10 @@ final class LiveService implements ServiceView {
         for (ServerStatus status : before.servers()) {
             if (status.enabled() && !status.draining() && !status.server().isOffered()) {
                 http.letGo(status.server());
+                tunnels.drained(status.server(), config.upgrades().closeOnDrain());
             }
         }
+        tunnels.published(after);
         if (interimEnd != null && Interim.isOver(config, after)) {
             monitor.timer().execute(this::leaveInterim);
         }
@@ -296,7 +300,7 @@ final class LiveService implements ServiceView {
     CompletionStage<Void> retire() {
         stopWatching();
         Duration longest = config.timeouts().drain();
-        ProbeTimer.Appointment end = monitor.timer().schedule(http::abort, longest.toNanos());
+        ProbeTimer.Appointment end = monitor.timer().schedule(http::end, longest.toNanos());
         return http.drain(GRACE.compareTo(longest) < 0 ? GRACE : longest).thenRun(end::cancel);
     }
 
@@ -305,6 +309,7 @@ final class LiveService implements ServiceView {
         watches.stop();
         agents.stop();
         departures.end();
+        tunnels.end();
         PassiveHealth present = passive;
         if (present != null) {
             present.end();

@@ -18,6 +18,7 @@ final class SettingsDiffer {
         differ.compare("health", was.health(), now.health());
         differ.compare("timeouts", was.timeouts(), now.timeouts());
         differ.compare("limits", was.limits(), now.limits());
+        differ.compare("upgrades", was.upgrades(), now.upgrades());
         differ.compare(
                 "healthCombine",
                 was.availability().combination(),

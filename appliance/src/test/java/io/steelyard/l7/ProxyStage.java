@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.steelyard.config.HttpConfig;
 import io.steelyard.config.HttpLimits;
 import io.steelyard.config.TimeoutConfig;
+import io.steelyard.config.UpgradeConfig;
 import io.steelyard.net.Transport;
 import io.steelyard.wire.ScriptedOrigin;
 import io.steelyard.wire.WireEnd;
@@ -38,11 +40,12 @@ final class ProxyStage implements BeforeEachCallback, AfterEachCallback {
     private Transport transport = Transport.best();
     private TimeoutConfig times = all(Duration.ofSeconds(10));
     private HttpLimits limits = HttpLimits.DEFAULT;
+    private UpgradeConfig upgrades = UpgradeConfig.DEFAULT;
     private @Nullable ScriptedOrigin origin;
     private @Nullable TestProxy proxy;
 
     private static TimeoutConfig all(Duration time) {
-        return new TimeoutConfig(time, time, time, time, time, time, time);
+        return new TimeoutConfig(time, time, time, time, time, time, time, time, time);
     }
 
     /** One of the times, by its setting's key, much shorter than the ten seconds of the others. */
@@ -55,11 +58,22 @@ final class ProxyStage implements BeforeEachCallback, AfterEachCallback {
                 key.equals("connect") ? shortTime : times.connect(),
                 key.equals("response") ? shortTime : times.response(),
                 key.equals("write") ? shortTime : times.write(),
-                key.equals("serverIdle") ? shortTime : times.serverIdle());
+                key.equals("serverIdle") ? shortTime : times.serverIdle(),
+                times.drain(),
+                key.equals("tunnel") ? shortTime : times.tunnel());
     }
 
     void limits(HttpLimits others) {
         limits = others;
+    }
+
+    /** Also offers to change to these protocols, and CONNECT where that is said. */
+    void upgrades(boolean connect, String... allowed) {
+        upgrades = new UpgradeConfig(List.of(allowed), connect, Duration.ZERO);
+    }
+
+    private HttpConfig http() {
+        return HttpConfig.DEFAULT.with(times).with(limits).with(upgrades);
     }
 
     void transport(Transport other) {
@@ -100,7 +114,7 @@ final class ProxyStage implements BeforeEachCallback, AfterEachCallback {
 
     /** Has no real server at all. */
     void noServers() throws Exception {
-        proxy = TestProxy.start(transport, times, limits, traffic, List.of());
+        proxy = TestProxy.start(transport, http(), traffic, List.of());
     }
 
     TestProxy proxy() throws Exception {
@@ -108,7 +122,7 @@ final class ProxyStage implements BeforeEachCallback, AfterEachCallback {
             if (servers.isEmpty()) {
                 origin();
             }
-            proxy = TestProxy.start(transport, times, limits, traffic, servers);
+            proxy = TestProxy.start(transport, http(), traffic, servers);
         }
         return proxy;
     }

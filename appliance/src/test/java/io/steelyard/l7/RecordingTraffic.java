@@ -13,10 +13,14 @@ final class RecordingTraffic implements TrafficListener {
     record Ended(
             int status, @Nullable String server, @Nullable String failure) {}
 
+    /** How much of an exchange was received and sent, heads included. */
+    record Moved(long requestBytes, long responseBytes) {}
+
     /** A request that was refused. */
     record Refused(String reason, int status) {}
 
     final List<Ended> ended = new CopyOnWriteArrayList<>();
+    final List<Moved> moved = new CopyOnWriteArrayList<>();
     final List<Refused> refused = new CopyOnWriteArrayList<>();
     final AtomicInteger repeated = new AtomicInteger();
     final AtomicInteger clients = new AtomicInteger();
@@ -46,6 +50,7 @@ final class RecordingTraffic implements TrafficListener {
 
     @Override
     public void exchangeEnded(ExchangeEnd exchange) {
+        moved.add(new Moved(exchange.requestBytes(), exchange.responseBytes()));
         ended.add(new Ended(exchange.status(), exchange.realServer(), exchange.failure()));
     }
 

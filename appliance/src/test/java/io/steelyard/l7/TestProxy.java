@@ -81,6 +81,12 @@ final class TestProxy implements AutoCloseable {
         return service.drain();
     }
 
+    /** Ends all clients now, tunnels in good order. */
+    void end() {
+        listener.close();
+        service.end();
+    }
+
     @Override
     public void close() {
         listener.close();
