@@ -52,8 +52,9 @@ http {{
 
 HAPROXY = """
 global
-    nbthread 1
-    maxconn 8000
+    nbthread {threads}
+    maxconn 12000
+    no strict-limits
 defaults
     mode http
     option http-keep-alive
@@ -70,10 +71,10 @@ backend servers
 
 NGINX = """
 {user}daemon off;
-worker_processes 1;
+worker_processes {threads};
 pid {folder}/nginx.pid;
 error_log {folder}/nginx.log crit;
-events {{ worker_connections 8192; accept_mutex off; }}
+events {{ worker_connections 19000; accept_mutex off; }}
 http {{
     access_log off;
     tcp_nopush on;
@@ -169,7 +170,8 @@ class Running:
 
     def _start_one(self, name, template, command, port, origin, folder, cpus, **more):
         config = folder / f"{name}.{'yaml' if name == 'steelyard' else 'conf'}"
-        config.write_text(template.format(folder=folder, port=port, origin=origin, **more))
+        threads = len(measure.expand(cpus.proxy))
+        config.write_text(template.format(folder=folder, port=port, origin=origin, threads=threads, **more))
         values = {"config": str(config), "port": str(port), "origin": str(origin)}
         filled = [re.sub(r"\{(config|port|origin)\}", lambda match: values[match[1]], word) for word in command]
         pid = self._launch(name, filled, port, cpus.proxy, folder)
@@ -179,8 +181,10 @@ class Running:
         log = folder / f"{name}.out"
         environment = dict(os.environ)
         if name == "steelyard":
-            # One core is one event loop, as the others have one thread.
-            environment["STEELYARD_OPTS"] = os.environ.get("STEELYARD_OPTS", "") + " -XX:ActiveProcessorCount=1"
+            # As many event loops as cores, as the others have threads.
+            threads = len(measure.expand(cpus))
+            environment["STEELYARD_OPTS"] = (
+                os.environ.get("STEELYARD_OPTS", "") + f" -XX:ActiveProcessorCount={threads}")
         with log.open("wb") as output:
             # A session of its own, so that Ctrl-C reaches only us and everything is ended in order. taskset and ./run
             # both replace themselves, so this process is the contender.
