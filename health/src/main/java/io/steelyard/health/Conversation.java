@@ -13,6 +13,14 @@ public interface Conversation {
      */
     CompletionStage<Verdict> hold(Dialogue dialogue);
 
+    /**
+     * Whether it sends before it receives. Then the last packet of the connection's opening, which would be empty, goes
+     * with what is sent; the other side may not hear of the connection before.
+     */
+    default boolean speaksFirst() {
+        return false;
+    }
+
     /** Whether it may ask for {@link Dialogue#startTls}. Connections of those that never do cost less. */
     default boolean mayStartTls() {
         return true;

@@ -38,6 +38,7 @@ public final class HealthMonitor implements AutoCloseable {
         this.round = new WatchedCell.Round(
                 network,
                 timer,
+                ProbeTimer.inBeats(timer),
                 clock,
                 new ProbeSlots(atOnce),
                 announcer,

@@ -24,6 +24,14 @@ public interface ProbeTimer {
     Appointment schedule(Runnable task, long delayNanos);
 
     /**
+     * A timer that keeps the appointments of this one up to 10 ms late, so that many are kept in one go. To be used on this
+     * timer's thread only.
+     */
+    static ProbeTimer inBeats(ProbeTimer timer) {
+        return new Beats(timer);
+    }
+
+    /**
      * A timer on this executor, which must have exactly one thread: a Netty event loop, or one made by
      * {@link java.util.concurrent.Executors#newSingleThreadScheduledExecutor()}. The executor stays the caller's to end.
      */

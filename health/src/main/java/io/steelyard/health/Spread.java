@@ -13,6 +13,15 @@ final class Spread {
         return (mixed >>> 11) * 0x1.0p-53;
     }
 
+    /**
+     * When to come, instead of at a time that may have passed, for a cell whose times are one gap apart: at that time, or the
+     * first one after it that is not missed by more than a twentieth of the gap. Whoever was held up keeps its place.
+     */
+    static long notMissed(long next, long gap, long now) {
+        long passed = now - next;
+        return passed <= 0 ? next : next + (passed + gap - gap / 20) / gap * gap;
+    }
+
     /** The finalizer of SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, 2014). */
     private static long mix(long value) {
         long z = value + 0x9E3779B97F4A7C15L;

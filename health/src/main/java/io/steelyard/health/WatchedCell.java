@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When: the first probe comes within {@link #FIRST_SPREAD} of the beginning. The second comes half an interval to one
  * and a half after the beginning, by the cell's place in the spread, so that cells that began together do not stay together; from then
- * on starts are one interval apart. A probe that was late by more than an interval (a frozen machine, a full line) is
- * followed like a first one, for the same reason.
+ * on starts are one interval apart. A probe that outlives its interval is followed when the next would have been due (see
+ * {@link Spread#notMissed}), so that what held up many does not leave them together. A probe that was late by more than an
+ * interval (a frozen machine, a full line) is followed like a first one, for the same reason.
  *
  * <p>Which verdicts count: one of down does not where this process was not running while the probe was (see {@link
  * Vigil}); the probe is repeated at once. One that is void changes nothing but the reason.
@@ -43,6 +44,7 @@ final class WatchedCell implements Watch {
     private final CellId cell;
     private final double place;
     private final Round round;
+    private final Runnable due = this::due;
     private final List<CompletableFuture<Verdict>> waiters = new ArrayList<>();
 
     private volatile CellHistory history;
@@ -72,6 +74,7 @@ final class WatchedCell implements Watch {
     record Round(
             ProbeNetwork network,
             ProbeTimer timer,
+            ProbeTimer beats,
             Clock clock,
             ProbeSlots slots,
             Announcer announcer,
@@ -187,7 +190,7 @@ final class WatchedCell implements Watch {
         probeBeganAt = round.timer.nanos();
         int number = ++probe;
         Duration limit = question.limit();
-        appointment = round.timer.schedule(() -> end(number, tooLong(limit)), limit.toNanos());
+        appointment = round.beats.schedule(() -> end(number, tooLong(limit)), limit.toNanos());
         probe().whenComplete((verdict, failure) ->
                 round.timer.execute(() -> end(number, verdict != null ? verdict : checkFailed(failure))));
     }
@@ -228,9 +231,11 @@ final class WatchedCell implements Watch {
             round.shortages.lacked(cell, verdict.reason());
         }
         round.announcer.probed(cell, history.state().state(), verdict);
-        List<CompletableFuture<Verdict>> served = List.copyOf(waiters);
-        waiters.clear();
-        served.forEach(waiter -> waiter.complete(verdict));
+        if (!waiters.isEmpty()) {
+            List<CompletableFuture<Verdict>> served = List.copyOf(waiters);
+            waiters.clear();
+            served.forEach(waiter -> waiter.complete(verdict));
+        }
     }
 
     private void publish(CellHistory next) {
@@ -250,12 +255,12 @@ final class WatchedCell implements Watch {
             spreadNext = false;
             next = spreadFrom + gap / 2 + (long) (place * gap);
         }
-        comeBackAt(Math.max(next, round.timer.nanos()));
+        comeBackAt(Spread.notMissed(next, gap, round.timer.nanos()));
     }
 
     private void comeBackAt(long nanos) {
         dueAt = nanos;
-        appointment = round.timer.schedule(this::due, Math.max(0, nanos - round.timer.nanos()));
+        appointment = round.beats.schedule(due, Math.max(0, nanos - round.timer.nanos()));
     }
 
     private void halt() {

@@ -225,6 +225,7 @@ class HealthMonitorTest {
 
         assertThat(watch.history().state().state()).isEqualTo(CellState.DOWN);
         assertThat(watch.history().state().reason()).isEqualTo("the check gave no verdict within 7s");
+        time.pass(Duration.ofSeconds(5));
         assertThat(check.millis).hasSize(2);
         check.up = true;
         check.answer(); // too late, counts for nothing

@@ -2,10 +2,6 @@ package io.steelyard.health.check;
 
 import io.steelyard.health.Ending;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,15 +9,17 @@ import org.jspecify.annotations.Nullable;
  * forwarded is not up (RFC 9112, sections 2.2, 4 and 5).
  *
  * @param phrase what stands behind the code, often empty
+ *
+ * <p>It is kept as it came and searched when asked, as of most answers nothing but the code is wanted.
+ *
+ * @param phrase what stands behind the code, often empty
+ * @param text the whole head as it came, one character for each byte
  */
-record HttpAnswerHead(int code, String phrase, List<Field> fields) {
+record HttpAnswerHead(int code, String phrase, String text) {
     private static final String START = "HTTP/1.";
-    private static final Pattern STATUS_LINE =
-            Pattern.compile("HTTP/1\\.[01] ([1-5]\\d\\d)(?: ([^\\x00-\\x08\\x0a-\\x1f]*))?");
-    private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
-
-    /** One header field as it came. */
-    record Field(String name, String value) {}
+    private static final String END_OF_LINE = "\r\n";
+    private static final int CODE_AT = 9;
+    private static final int CODE_END = 12;
 
     /** Says, in words, what makes an answer none. */
     static final class Malformed extends Exception {
@@ -34,10 +32,6 @@ record HttpAnswerHead(int code, String phrase, List<Field> fields) {
         String reason() {
             return String.valueOf(getMessage());
         }
-    }
-
-    HttpAnswerHead {
-        fields = List.copyOf(fields);
     }
 
     /**
@@ -69,36 +63,98 @@ record HttpAnswerHead(int code, String phrase, List<Field> fields) {
         if (!text.startsWith(START)) {
             throw new Malformed("the answer is not HTTP/1, it begins with '" + Words.excerpt(text, 40) + "'");
         }
-        if (text.replace("\r\n", "").chars().anyMatch(c -> c == '\n' || c == '\r')) {
+        if (!linesEndWell(text)) {
             throw new Malformed("the answer's head has a line that does not end with CR LF");
         }
-        String[] lines = text.split("\r\n", -1);
-        Matcher status = STATUS_LINE.matcher(lines[0]);
-        if (!status.matches()) {
-            throw new Malformed("the answer's first line is malformed: '" + Words.excerpt(lines[0], 80) + "'");
+        int end = endOfLine(text, 0);
+        if (!isStatusLine(text, end)) {
+            throw new Malformed(
+                    "the answer's first line is malformed: '" + Words.excerpt(text.substring(0, end), 80) + "'");
         }
-        List<Field> fields = new ArrayList<>();
-        for (int i = 1; i < lines.length && !lines[i].isEmpty(); i++) {
-            fields.add(field(lines[i]));
+        for (int from = nextLine(text, end); endOfLine(text, from) > from; from = nextLine(text, end)) {
+            end = endOfLine(text, from);
+            if (!isField(text, from, end)) {
+                throw new Malformed("the answer has a malformed header field: '"
+                        + Words.excerpt(text.substring(from, end), 80) + "'");
+            }
         }
-        String phrase = status.group(2) == null ? "" : status.group(2).trim();
-        return new HttpAnswerHead(Integer.parseInt(status.group(1)), phrase, fields);
+        int statusEnd = endOfLine(text, 0);
+        String phrase =
+                statusEnd > CODE_END ? text.substring(CODE_END, statusEnd).trim() : "";
+        return new HttpAnswerHead(Integer.parseInt(text, CODE_AT, CODE_END, 10), phrase, text);
     }
 
-    private static Field field(String line) throws Malformed {
-        int colon = line.indexOf(':');
-        if (colon < 1 || !NAME.matcher(line.substring(0, colon)).matches()) {
-            throw new Malformed("the answer has a malformed header field: '" + Words.excerpt(line, 80) + "'");
+    private static int endOfLine(String text, int from) {
+        int end = text.indexOf(END_OF_LINE, from);
+        return end < 0 ? text.length() : end;
+    }
+
+    private static int nextLine(String text, int end) {
+        return Math.min(text.length(), end + END_OF_LINE.length());
+    }
+
+    private static boolean linesEndWell(String text) {
+        for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
+            if (i == 0 || text.charAt(i - 1) != '\r') {
+                return false;
+            }
         }
-        return new Field(line.substring(0, colon), line.substring(colon + 1).trim());
+        for (int i = text.indexOf('\r'); i >= 0; i = text.indexOf('\r', i + 1)) {
+            if (i + 1 == text.length() || text.charAt(i + 1) != '\n') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the text up to here is a version, a code of three digits, and a phrase or nothing. */
+    private static boolean isStatusLine(String text, int end) {
+        if (end < CODE_END || (text.charAt(7) != '0' && text.charAt(7) != '1') || text.charAt(8) != ' ') {
+            return false;
+        }
+        boolean code = text.charAt(CODE_AT) >= '1'
+                && text.charAt(CODE_AT) <= '5'
+                && isDigit(text.charAt(CODE_AT + 1))
+                && isDigit(text.charAt(CODE_AT + 2));
+        if (!code || (end > CODE_END && text.charAt(CODE_END) != ' ')) {
+            return false;
+        }
+        for (int i = CODE_END; i < end; i++) {
+            if (text.charAt(i) < ' ' && text.charAt(i) != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static boolean isField(String text, int from, int end) {
+        int colon = text.indexOf(':', from);
+        if (colon <= from || colon >= end) {
+            return false;
+        }
+        for (int i = from; i < colon; i++) {
+            char c = text.charAt(i);
+            boolean letter = (c | 0x20) >= 'a' && (c | 0x20) <= 'z' && c < 0x7f;
+            if (!letter && !isDigit(c) && "!#$%&'*+.^_`|~-".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The first field of this name; null where there is none. */
     @Nullable
     String find(String name) {
-        for (Field field : fields) {
-            if (field.name().equalsIgnoreCase(name)) {
-                return field.value();
+        int end = endOfLine(text, 0);
+        for (int from = nextLine(text, end); from < text.length(); from = nextLine(text, end)) {
+            end = endOfLine(text, from);
+            int colon = from + name.length();
+            if (colon < end && text.charAt(colon) == ':' && text.regionMatches(true, from, name, 0, name.length())) {
+                return text.substring(colon + 1, end).trim();
             }
         }
         return null;

@@ -46,8 +46,11 @@ final class HttpCheck implements HealthCheck {
         return connecting.open(inTime, network, conversation).thenCompose(verdict -> {
             Transcript soFar = before == null ? verdict.transcript() : before.then(verdict.transcript());
             HttpConversation.Next next = conversation.next();
-            return next != null
-                    ? visit(target, network, asked.following(next.code(), next.place()), next.trail(), soFar)
+            if (next != null) {
+                return visit(target, network, asked.following(next.code(), next.place()), next.trail(), soFar);
+            }
+            return before == null
+                    ? CompletableFuture.completedFuture(verdict)
                     : CompletableFuture.completedFuture(
                             new Verdict(verdict.up(), verdict.reason() + trail.words(), soFar, verdict.failure()));
         });

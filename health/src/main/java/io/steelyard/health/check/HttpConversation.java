@@ -42,6 +42,11 @@ final class HttpConversation implements Conversation {
     }
 
     @Override
+    public boolean speaksFirst() {
+        return true;
+    }
+
+    @Override
     public boolean mayStartTls() {
         return false;
     }

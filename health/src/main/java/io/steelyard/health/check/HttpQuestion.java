@@ -48,10 +48,12 @@ record HttpQuestion(
         if (host != null) {
             field(head, "Host", host);
         }
-        if (headers.stream().noneMatch(header -> header.name().equalsIgnoreCase("User-Agent"))) {
+        if (!namesItsAgent()) {
             field(head, "User-Agent", AGENT);
         }
-        headers.forEach(header -> field(head, header.name(), header.value()));
+        for (HeaderField header : headers) {
+            field(head, header.name(), header.value());
+        }
         byte[] content = body.getBytes(StandardCharsets.UTF_8);
         if (method.equals("POST")) {
             field(head, "Content-Length", String.valueOf(content.length));
@@ -59,9 +61,21 @@ record HttpQuestion(
         field(head, "Connection", "close");
         head.append("\r\n");
         byte[] start = head.toString().getBytes(StandardCharsets.ISO_8859_1);
+        if (content.length == 0) {
+            return start;
+        }
         byte[] whole = java.util.Arrays.copyOf(start, start.length + content.length);
         System.arraycopy(content, 0, whole, start.length, content.length);
         return whole;
+    }
+
+    private boolean namesItsAgent() {
+        for (HeaderField header : headers) {
+            if (header.name().equalsIgnoreCase("User-Agent")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void field(StringBuilder head, String name, String value) {

@@ -1,6 +1,5 @@
 package io.steelyard.health.check;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 record HttpReading(HttpPlace asked, boolean named) {
     private static final int MOST_PHRASE = 100;
     private static final int MOST_LOCATION = 200;
+    private static final String HTTP_SYS = "Microsoft-HTTPAPI/";
 
     /** What was seen, such as {@code HTTP 302 to http://www.example.com/}. */
     String seen(HttpAnswerHead head) {
@@ -69,6 +69,6 @@ record HttpReading(HttpPlace asked, boolean named) {
 
     private static boolean isHttpSys(HttpAnswerHead head) {
         String server = head.find("Server");
-        return server != null && server.toLowerCase(Locale.ROOT).startsWith("microsoft-httpapi/");
+        return server != null && server.regionMatches(true, 0, HTTP_SYS, 0, HTTP_SYS.length());
     }
 }

@@ -1,58 +1,56 @@
 package io.steelyard.health.net;
 
-import io.netty.channel.EventLoop;
-import io.netty.util.concurrent.Future;
+import io.steelyard.health.ProbeTimer;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one thing that a dialogue does when it has waited long enough. Set again and again while the dialogue goes on: a
  * later time costs nothing, as the timer that runs already sets itself again when it finds that it came too early. Used on
- * the event loop.
+ * the timer's thread.
  */
 final class Alarm {
-    private final EventLoop loop;
+    private final ProbeTimer timer;
     private final Runnable ring = this::ring;
 
-    private @Nullable Future<?> timer;
+    private ProbeTimer.@Nullable Appointment appointment;
     private @Nullable Runnable action;
-    private long timerAt;
+    private long appointedAt;
     private long dueAt;
 
-    Alarm(EventLoop loop) {
-        this.loop = loop;
+    Alarm(ProbeTimer timer) {
+        this.timer = timer;
     }
 
     /** In place of what was set before. */
     void set(Duration time, Runnable then) {
-        dueAt = System.nanoTime() + time.toNanos();
+        dueAt = timer.nanos() + time.toNanos();
         action = then;
-        if (timer == null) {
+        if (appointment == null) {
             start(time.toNanos());
-        } else if (timerAt - dueAt > 0) {
-            timer.cancel(false);
+        } else if (appointedAt - dueAt > 0) {
+            appointment.cancel();
             start(time.toNanos());
         }
     }
 
     void off() {
         action = null;
-        if (timer != null) {
-            timer.cancel(false);
-            timer = null;
+        if (appointment != null) {
+            appointment.cancel();
+            appointment = null;
         }
     }
 
     private void start(long delay) {
-        timerAt = dueAt;
-        timer = loop.schedule(ring, delay, TimeUnit.NANOSECONDS);
+        appointedAt = dueAt;
+        appointment = timer.schedule(ring, delay);
     }
 
     private void ring() {
-        timer = null;
+        appointment = null;
         Runnable due = action;
-        long left = dueAt - System.nanoTime();
+        long left = dueAt - timer.nanos();
         if (due == null) {
             return;
         }

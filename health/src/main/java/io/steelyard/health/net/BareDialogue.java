@@ -14,6 +14,7 @@ import io.steelyard.health.Conversation;
 import io.steelyard.health.Dialogue;
 import io.steelyard.health.DialogueFailure;
 import io.steelyard.health.Ending;
+import io.steelyard.health.ProbeTimer;
 import io.steelyard.health.Target;
 import io.steelyard.health.Verdict;
 import io.steelyard.health.tls.CertificateFacts;
@@ -82,12 +83,12 @@ final class BareDialogue implements Dialogue, EpollIoHandle {
     private boolean done;
     private int lingered;
 
-    BareDialogue(Target target, Conversation conversation, Recorder recorder, IoEventLoop loop) {
+    BareDialogue(Target target, Conversation conversation, Recorder recorder, IoEventLoop loop, ProbeTimer timer) {
         this.target = target;
         this.conversation = conversation;
         this.recorder = recorder;
         this.loop = loop;
-        this.alarm = new Alarm(loop);
+        this.alarm = new Alarm(timer);
     }
 
     /** May be called on any thread, once. */
@@ -108,6 +109,7 @@ final class BareDialogue implements Dialogue, EpollIoHandle {
         try {
             LinuxSocket opened = LinuxSocket.newSocketStream(target.address().getAddress() instanceof Inet6Address);
             socket = opened;
+            Outgoing.mayEndTheOpening(opened, conversation);
             opened.connect(target.address());
             var registered = loop.register(this);
             if (!registered.isSuccess()) {

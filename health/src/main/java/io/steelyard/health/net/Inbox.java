@@ -6,9 +6,9 @@ import java.util.Arrays;
 
 /** The bytes that came and were not taken yet. Bounded by whoever fills it: {@link #isFull}. */
 final class Inbox {
-    private static final int FIRST_SIZE = 512;
+    private static final byte[] NONE = {};
 
-    private byte[] bytes = new byte[FIRST_SIZE];
+    private byte[] bytes = NONE;
     private int length;
 
     /** Takes all that the buffer has; it stays the caller's to release. */
@@ -35,6 +35,12 @@ final class Inbox {
 
     /** Takes the first {@code count} bytes out. */
     byte[] take(int count) {
+        if (count == length && length == bytes.length) { // the usual answer: it came whole, and is taken whole
+            byte[] whole = bytes;
+            bytes = NONE;
+            length = 0;
+            return whole;
+        }
         byte[] taken = Arrays.copyOf(bytes, count);
         length -= count;
         System.arraycopy(bytes, count, bytes, 0, length);

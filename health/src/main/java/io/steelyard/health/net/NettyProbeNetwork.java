@@ -15,11 +15,14 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.steelyard.health.Conversation;
 import io.steelyard.health.ProbeNetwork;
+import io.steelyard.health.ProbeTimer;
 import io.steelyard.health.Target;
 import io.steelyard.health.Verdict;
 import io.steelyard.health.tls.TlsSettings;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +34,7 @@ public final class NettyProbeNetwork implements ProbeNetwork {
     private final boolean bare;
     private final Clock clock;
     private final LongSupplier nanoTime;
+    private final Map<IoEventLoop, ProbeTimer> timers = new ConcurrentHashMap<>();
     private final Executor handshakes = HandshakeThreads.executor();
 
     /**
@@ -79,7 +83,8 @@ public final class NettyProbeNetwork implements ProbeNetwork {
                 && !bootstrap.config().group().isShuttingDown()
                 && !conversation.mayStartTls()
                 && bootstrap.config().group().next() instanceof IoEventLoop loop) {
-            return new BareDialogue(target, conversation, new Recorder(clock, nanoTime), loop).begin();
+            ProbeTimer timer = timers.computeIfAbsent(loop, each -> ProbeTimer.inBeats(ProbeTimer.on(each)));
+            return new BareDialogue(target, conversation, new Recorder(clock, nanoTime), loop, timer).begin();
         }
         return hold(dialogue(target, null, conversation));
     }

@@ -3,12 +3,31 @@ package io.steelyard.health.net;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.unix.Socket;
+import io.steelyard.health.Conversation;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** What a {@link BareDialogue} has still to send; holds no memory while there is nothing. */
 final class Outgoing {
+    private static final int IPPROTO_TCP = 6;
+    private static final int TCP_QUICKACK = 12;
+
     private @Nullable ByteBuf unsent;
+
+    /**
+     * To be said before the connection is opened. Where something is sent as soon as it is open, the acknowledgement that
+     * ends the opening waits for that and goes with it, not as an empty packet of its own (tcp(7), TCP_QUICKACK).
+     */
+    static void mayEndTheOpening(Socket socket, Conversation conversation) {
+        if (!conversation.speaksFirst()) {
+            return;
+        }
+        try {
+            socket.setIntOpt(IPPROTO_TCP, TCP_QUICKACK, 0);
+        } catch (IOException e) {
+            // The packet is not spared, and nothing else is different.
+        }
+    }
 
     void add(byte[] bytes) {
         ByteBuf waiting = unsent;

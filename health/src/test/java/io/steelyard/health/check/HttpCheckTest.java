@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -251,15 +252,18 @@ class HttpCheckTest {
 
     @Test
     void a_connection_that_never_opens_is_down_when_the_time_is_over() throws Exception {
-        try (ServerSocket full = new ServerSocket(0, 1)) {
+        try (ServerSocket full = new ServerSocket(0, 1);
+                SocketChannel first = SocketChannel.open();
+                SocketChannel second = SocketChannel.open();
+                SocketChannel third = SocketChannel.open()) {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), full.getLocalPort());
-            Target target = new Target(address, null, SHORT, SHORT);
-            // The backlog takes a few connections, and nobody accepts them.
-            for (int i = 0; i < 4; i++) {
-                http(Map.of()).probe(target, loop.network());
+            for (SocketChannel waiting :
+                    List.of(first, second, third)) { // the backlog takes two, and nobody accepts them
+                waiting.configureBlocking(false);
+                waiting.connect(address);
             }
 
-            Verdict verdict = loop.probe(http(Map.of()), target);
+            Verdict verdict = loop.probe(http(Map.of()), new Target(address, null, SHORT, SHORT));
 
             assertThat(verdict.reason()).isEqualTo("no connection within 300ms");
         }

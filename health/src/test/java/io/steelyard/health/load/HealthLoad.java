@@ -13,6 +13,8 @@ import io.steelyard.health.Thresholds;
 import io.steelyard.health.net.NettyProbeNetwork;
 import io.steelyard.health.settings.Settings;
 import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -28,8 +30,9 @@ import java.util.concurrent.TimeUnit;
  * A health monitor with many cells, as an appliance has it, for {@code deploy/loadtest/health}: prints the CPU time that
  * this process took, and how late verdicts were. No test.
  *
- * <p>Arguments: real servers, host names on each, the origin's port, silent servers, their port, seconds of warm-up,
- * seconds of measuring. Real servers are 127.0.0.0/16 at the origin's port, the silent ones 127.1.0.0/16 at theirs.
+ * <p>Arguments: real servers, host names on each, the origin's port, silent servers, their port, the port of those that
+ * do not even take a connection, seconds of warm-up, seconds of measuring. Real servers are 127.0.0.0/16 at the origin's
+ * port, the silent ones 127.1.0.0/16, every other one at the one port.
  */
 public final class HealthLoad {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -42,14 +45,16 @@ public final class HealthLoad {
     private final int port;
     private final int silent;
     private final int silentPort;
+    private final int deafPort;
     private final Lateness lateness = new Lateness(INTERVAL);
 
-    private HealthLoad(int servers, int hosts, int port, int silent, int silentPort) {
+    private HealthLoad(int servers, int hosts, int port, int silent, int silentPort, int deafPort) {
         this.servers = servers;
         this.hosts = hosts;
         this.port = port;
         this.silent = silent;
         this.silentPort = silentPort;
+        this.deafPort = deafPort;
     }
 
     public static void main(String[] args) throws Exception {
@@ -57,7 +62,8 @@ public final class HealthLoad {
         for (int i = 0; i < args.length; i++) {
             numbers[i] = Integer.parseInt(args[i]);
         }
-        new HealthLoad(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]).run(numbers[5], numbers[6]);
+        new HealthLoad(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5])
+                .run(numbers[6], numbers[7]);
         System.exit(0);
     }
 
@@ -75,16 +81,19 @@ public final class HealthLoad {
             }
         }
         for (int server = 0; server < silent; server++) {
-            watch(monitor, check, new InetSocketAddress(address(1, server), silentPort), "silent");
+            int at = server % 2 == 0 ? silentPort : deafPort;
+            watch(monitor, check, new InetSocketAddress(address(1, server), at), "silent");
         }
         try (AtEnd clock = new AtEnd()) {
             clock.after(warmUp);
             lateness.begin();
             long before = cpuMillis();
+            long collecting = collectionMillis();
             long began = System.nanoTime();
             clock.after(seconds);
             double wall = (System.nanoTime() - began) / 1e9;
             report((cpuMillis() - before) / 1e3 / wall, wall);
+            System.out.printf("garbage collection: %.1f ms a second%n", (collectionMillis() - collecting) / wall);
         }
     }
 
@@ -100,16 +109,23 @@ public final class HealthLoad {
 
     private void report(double cores, double seconds) {
         System.out.printf(
-                "cells %d, silent %d: %.1f %% of a core, %.0f verdicts/s, %d not up, %d skipped%n",
+                "cells %d, silent %d: %.1f %% of a core, %.0f verdicts/s, %.1f us each, %d not up, %d skipped%n",
                 servers * hosts,
                 silent,
                 cores * 100,
                 lateness.verdicts() / seconds,
+                cores * 1e6 * seconds / lateness.verdicts(),
                 lateness.notUp(),
                 lateness.skipped());
         System.out.printf(
                 "verdicts late by, ms: p50 %.1f, p99 %.1f, p99.9 %.1f, max %.1f%n",
                 lateness.millis(0.5), lateness.millis(0.99), lateness.millis(0.999), lateness.millis(1));
+    }
+
+    private static long collectionMillis() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                .sum();
     }
 
     /** User and system time of this process so far (proc(5), fields 14 and 15 of stat). */
