@@ -6,6 +6,7 @@ import io.steelyard.admin.metrics.MeterBook;
 import io.steelyard.admin.metrics.ServerMeters;
 import io.steelyard.admin.metrics.ServiceMeters;
 import io.steelyard.config.HealthCheckConfig;
+import io.steelyard.config.RedirectHttpConfig;
 import io.steelyard.config.VirtualServiceConfig;
 import io.steelyard.diagnosis.Diagnoses;
 import io.steelyard.health.Diagnosis;
@@ -85,6 +86,7 @@ final class StatusJson {
         }
         out.writeStringField("address", config.address());
         out.writeNumberField("port", config.port());
+        writeRedirect(out, service);
         out.writeStringField("type", word(config.type()));
         out.writeStringField("scheduling", word(config.scheduling()));
         if (counted != null) {
@@ -96,6 +98,18 @@ final class StatusJson {
         }
         out.writeEndArray();
         out.writeEndObject();
+    }
+
+    private static void writeRedirect(JsonGenerator out, ServiceView service) throws IOException {
+        RedirectHttpConfig redirect = service.config().http().answers().redirectHttp();
+        InetSocketAddress listens = service.redirectAddress();
+        if (redirect != null && listens != null) {
+            out.writeObjectFieldStart("redirectHttp");
+            out.writeNumberField("port", listens.getPort());
+            out.writeNumberField("status", redirect.status());
+            out.writeStringField("to", redirect.locationFor(service.config().port()));
+            out.writeEndObject();
+        }
     }
 
     private static void writeCounters(JsonGenerator out, ServiceMeters counted) throws IOException {

@@ -68,7 +68,8 @@ public sealed interface AllDownConfig {
                         "url",
                         RedirectUrl.ALLOWED,
                         "http://www.example.com/",
-                        "Where clients are sent, with http:// or https:// in front.",
+                        "Where clients are sent, with http:// or https:// in front. {host} stands for the host name that they"
+                                + " asked for, {path} for the path, and {target} for path and query.",
                         RedirectUrl::of)
                 .required();
         public static final Setting<Integer> STATUS = Setting.of(
@@ -83,7 +84,7 @@ public sealed interface AllDownConfig {
             STATUS.check(status);
         }
 
-        private static int statusOf(String text) {
+        static int statusOf(String text) {
             return switch (text) {
                 case "301", "302", "303", "307", "308" -> Integer.parseInt(text);
                 default ->

@@ -52,6 +52,10 @@ public record ApplianceConfig(
             VirtualServiceConfig service = virtualServices.get(i);
             names.check(service.name(), "virtualServices[" + i + "]");
             claim(addresses, service.address(), service.port(), "virtualServices[" + i + "]");
+            RedirectHttpConfig redirect = service.http().answers().redirectHttp();
+            if (redirect != null) {
+                claim(addresses, service.address(), redirect.port(), "virtualServices[" + i + "]");
+            }
         }
     }
 

@@ -70,32 +70,48 @@ public final class ConfigReader {
                     StandardCharsets.UTF_8
                             .newDecoder()
                             .decode(ByteBuffer.wrap(bytes))
-                            .toString());
+                            .toString(),
+                    file.toAbsolutePath().resolveSibling(""));
         } catch (CharacterCodingException e) {
             return unreadable(name, "this file is not text in UTF-8");
         }
     }
 
-    /** @param file what the problems call it */
+    /**
+     * Reads a text as if it were a file in the directory that this process was started in.
+     *
+     * @param file what the problems call it
+     */
     public ConfigReading read(String file, String text) {
+        return read(file, text, Path.of(""));
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param file what the problems call it
+     * @param directory where the paths of pages that it names begin
+     */
+    public ConfigReading read(String file, String text, Path directory) {
         if (text.length() > MAX_BYTES) {
             return unreadable(file, "this text is longer than " + MAX_BYTES / 1024 / 1024 + " MiB");
         }
         YamlTree tree = YamlReader.read(text.startsWith("\uFEFF") ? text.substring(1) : text);
         Settings root = Settings.of(tree.root(), "");
-        ApplianceConfig config = readRoot(root);
+        ApplianceConfig config = readRoot(root, directory);
         return config != null && tree.problems().isEmpty()
                 ? new ConfigReading.Valid(config)
                 : new ConfigReading.Invalid(inOrder(file, tree, root.problems()));
     }
 
     /** The configuration, or null where any problem was noted. */
-    private @Nullable ApplianceConfig readRoot(Settings root) {
+    private @Nullable ApplianceConfig readRoot(Settings root, Path directory) {
         AdminConfig admin = AdminConfig.read(root.group("admin"));
         Settings defaults = root.group("defaults");
         HealthTimes defaultHealth = HealthTimes.read(defaults.group("health"), HealthTimes.DEFAULT);
+        AnswersReader answers = new AnswersReader(directory, defaults);
         defaults.end();
-        VirtualServiceReader reader = new VirtualServiceReader(checks, defaultHealth, admin);
+        VirtualServiceReader reader = new VirtualServiceReader(checks, defaultHealth, answers, admin);
         List<VirtualServiceConfig> services =
                 root.groups("virtualServices", ApplianceConfig.MAX_VIRTUAL_SERVICES).stream()
                         .map(reader::read)

@@ -3,31 +3,37 @@ package io.steelyard.config;
 import io.steelyard.health.settings.Settings;
 
 /** How a virtual service treats its clients, their connections and their requests. One component for each topic. */
-public record HttpConfig(TimeoutConfig timeouts, HttpLimits limits, UpgradeConfig upgrades) {
+public record HttpConfig(TimeoutConfig timeouts, HttpLimits limits, UpgradeConfig upgrades, AnswersConfig answers) {
     /** What holds where a file says nothing. */
     public static final HttpConfig DEFAULT =
-            new HttpConfig(TimeoutConfig.DEFAULT, HttpLimits.DEFAULT, UpgradeConfig.DEFAULT);
+            new HttpConfig(TimeoutConfig.DEFAULT, HttpLimits.DEFAULT, UpgradeConfig.DEFAULT, AnswersConfig.DEFAULT);
 
     /** The same with these timeouts. */
     public HttpConfig with(TimeoutConfig others) {
-        return new HttpConfig(others, limits, upgrades);
+        return new HttpConfig(others, limits, upgrades, answers);
     }
 
     /** The same with these limits. */
     public HttpConfig with(HttpLimits others) {
-        return new HttpConfig(timeouts, others, upgrades);
+        return new HttpConfig(timeouts, others, upgrades, answers);
     }
 
     /** The same with these upgrades. */
     public HttpConfig with(UpgradeConfig others) {
-        return new HttpConfig(timeouts, limits, others);
+        return new HttpConfig(timeouts, limits, others, answers);
+    }
+
+    /** The same with these answers of the appliance itself. */
+    public HttpConfig with(AnswersConfig others) {
+        return new HttpConfig(timeouts, limits, upgrades, others);
     }
 
     /** Reads what stands among a virtual service's own settings. */
-    static HttpConfig read(Settings settings) {
+    static HttpConfig read(Settings settings, AnswersReader answers) {
         return new HttpConfig(
                 TimeoutConfig.read(settings.group("timeouts")),
                 HttpLimits.read(settings.group("limits")),
-                UpgradeConfig.read(settings.group("upgrades")));
+                UpgradeConfig.read(settings.group("upgrades")),
+                answers.read(settings));
     }
 }

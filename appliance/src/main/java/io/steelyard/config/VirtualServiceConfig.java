@@ -3,6 +3,7 @@ package io.steelyard.config;
 import io.steelyard.health.settings.Setting;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One virtual service with everything configured on it.
@@ -126,6 +127,15 @@ public record VirtualServiceConfig(
         Duplicates names = new Duplicates();
         for (int i = 0; i < realServers.size(); i++) {
             names.check(realServers.get(i).name(), "realServers[" + i + "]");
+        }
+        checkRedirects(address, port, availability.whenAllDown(), http.answers().redirectHttp());
+    }
+
+    private static void checkRedirects(
+            String address, int port, AllDownConfig whenAllDown, @Nullable RedirectHttpConfig redirectHttp) {
+        Refusal loop = port == 0 ? null : RedirectLoops.find(address, port, whenAllDown, redirectHttp);
+        if (loop != null) {
+            throw loop;
         }
     }
 

@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 final class VirtualServiceReader {
     private final HealthCheckReader checks;
     private final HealthTimes defaultHealth;
+    private final AnswersReader answers;
     private final Duplicates names = new Duplicates();
     private final Duplicates addresses = new Duplicates();
 
-    VirtualServiceReader(HealthCheckReader checks, HealthTimes defaultHealth, AdminConfig admin) {
+    VirtualServiceReader(
+            HealthCheckReader checks, HealthTimes defaultHealth, AnswersReader answers, AdminConfig admin) {
         this.checks = checks;
         this.defaultHealth = defaultHealth;
+        this.answers = answers;
         addresses.refuse(RealServerConfig.name(admin.address(), admin.port()), "admin");
     }
 
@@ -33,9 +36,12 @@ final class VirtualServiceReader {
         HealthTimes health = HealthTimes.read(settings.group("health"), defaultHealth);
         List<HealthCheckConfig> healthChecks = healthChecks(settings);
         List<RealServerConfig> realServers = realServers(settings);
-        HttpConfig http = HttpConfig.read(settings);
+        HttpConfig http = HttpConfig.read(settings, answers);
         AvailabilityConfig availability =
                 AvailabilityConfig.read(settings, listed(settings, "healthChecks"), listed(settings, "realServers"));
+        if (address != null && port != null) {
+            checkRedirects(settings, address, port, http.answers().redirectHttp(), availability.whenAllDown());
+        }
         DistributionConfig distribution = DistributionConfig.read(settings, scheduling);
         settings.end();
         return settings.problemCount() > before || address == null || port == null
@@ -52,6 +58,23 @@ final class VirtualServiceReader {
                         http,
                         availability,
                         distribution);
+    }
+
+    private void checkRedirects(
+            Settings settings,
+            String address,
+            int port,
+            @Nullable RedirectHttpConfig redirectHttp,
+            AllDownConfig whenAllDown) {
+        if (redirectHttp != null) {
+            String place = RealServerConfig.name(address, redirectHttp.port());
+            String path = settings.path() + "." + RedirectHttpConfig.KEY;
+            note(settings, RedirectHttpConfig.KEY, addresses.refuse(place, path));
+        }
+        Refusal loop = RedirectLoops.find(address, port, whenAllDown, redirectHttp);
+        if (loop != null) {
+            settings.problem(loop.key(), loop.sentence());
+        }
     }
 
     private String name(Settings settings) {

@@ -115,7 +115,7 @@ final class Exchange {
         }
         Route route = home.service().routes().find(request);
         if (route instanceof Route.Redirect redirect) {
-            OwnAnswer.redirect(home.writer(), redirect, request.isHead(), !staysAfterOwnAnswer());
+            OwnAnswer.redirect(home.writer(), redirect, request, !staysAfterOwnAnswer());
             answer(redirect.status(), staysAfterOwnAnswer());
             return;
         }
@@ -346,7 +346,7 @@ final class Exchange {
             return;
         }
         boolean stays = staysAfterOwnAnswer() && why.side() != ProxyFailure.Side.CLIENT;
-        OwnAnswer.failure(home.writer(), why, request.isHead(), !stays);
+        OwnAnswer.failure(home.writer(), why, home.service().rules().errorPages(), request.isHead(), !stays);
         answer(OwnAnswer.statusOf(why), stays);
     }
 

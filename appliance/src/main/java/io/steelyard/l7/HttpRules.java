@@ -4,9 +4,13 @@ import io.steelyard.config.HttpConfig;
 import io.steelyard.config.HttpLimits;
 
 /** What a virtual service treats its clients and requests by, made ready for event loops. Immutable. */
-record HttpRules(Times times, HttpLimits limits, Upgrades upgrades) {
+record HttpRules(Times times, HttpLimits limits, Upgrades upgrades, ErrorPages errorPages) {
     /** The rules of a virtual service as it is configured. */
     static HttpRules of(HttpConfig config) {
-        return new HttpRules(Times.of(config.timeouts()), config.limits(), Upgrades.of(config.upgrades()));
+        return new HttpRules(
+                Times.of(config.timeouts()),
+                config.limits(),
+                Upgrades.of(config.upgrades()),
+                ErrorPages.of(config.answers()));
     }
 }

@@ -1,5 +1,6 @@
 package io.steelyard.l7;
 
+import io.steelyard.config.ErrorPageConfig;
 import io.steelyard.route.Route;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -8,8 +9,7 @@ import java.time.format.DateTimeFormatter;
 
 /** The answers that come from the appliance itself: the one place where a failure becomes a status and a page. */
 final class OwnAnswer {
-    /** Seconds after which a client may try again when no real server takes its request. */
-    private static final int RETRY_AFTER = 5;
+    private static final String OUR_TYPE = "text/html; charset=utf-8";
 
     private OwnAnswer() {}
 
@@ -26,7 +26,7 @@ final class OwnAnswer {
         };
     }
 
-    private static String reasonOf(int status) {
+    static String reasonOf(int status) {
         return switch (status) {
             case 301 -> "Moved Permanently";
             case 302 -> "Found";
@@ -69,12 +69,13 @@ final class OwnAnswer {
     }
 
     /** Writes the whole answer to a request that failed; {@code withoutBody} for HEAD. */
-    static void failure(HeadWriter out, ProxyFailure failure, boolean withoutBody, boolean close) {
+    static void failure(HeadWriter out, ProxyFailure failure, ErrorPages pages, boolean withoutBody, boolean close) {
         int status = statusOf(failure);
-        byte[] page = page(status, sentenceOf(failure));
-        begin(out, status, page);
+        ErrorPageConfig own = pages.find(status);
+        byte[] page = own == null ? page(status, sentenceOf(failure)) : ErrorPages.filled(own.page(), status);
+        begin(out, status, own == null ? OUR_TYPE : own.contentType(), page);
         if (status == 503) {
-            out.append("Retry-After: ").append(Integer.toString(RETRY_AFTER)).append("\r\n");
+            out.append(pages.retryAfter());
         }
         if (status == 405) {
             out.append("Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n");
@@ -82,12 +83,14 @@ final class OwnAnswer {
         end(out, page, withoutBody, close);
     }
 
-    /** Writes the whole answer that sends a client elsewhere; {@code withoutBody} for HEAD. */
-    static void redirect(HeadWriter out, Route.Redirect redirect, boolean withoutBody, boolean close) {
+    /** Writes the whole answer that sends a client elsewhere. */
+    static void redirect(HeadWriter out, Route.Redirect redirect, Request request, boolean close) {
         byte[] page = page(redirect.status(), "This site is elsewhere at the moment.");
-        begin(out, redirect.status(), page);
-        out.append("Location: ").append(redirect.location()).append("\r\n");
-        end(out, page, withoutBody, close);
+        begin(out, redirect.status(), OUR_TYPE, page);
+        out.append("Location: ");
+        RedirectLine.write(out, redirect.location(), request);
+        out.append("\r\n");
+        end(out, page, request.isHead(), close);
     }
 
     private static byte[] page(int status, String sentence) {
@@ -97,7 +100,7 @@ final class OwnAnswer {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void begin(HeadWriter out, int status, byte[] page) {
+    private static void begin(HeadWriter out, int status, String contentType, byte[] page) {
         out.clear();
         out.append("HTTP/1.1 ")
                 .append(Integer.toString(status))
@@ -108,7 +111,9 @@ final class OwnAnswer {
                 .append(DateTimeFormatter.RFC_1123_DATE_TIME.format(
                         Instant.now().atOffset(ZoneOffset.UTC)))
                 .append("\r\n");
-        out.append("Content-Type: text/html; charset=utf-8\r\nCache-Control: no-store\r\nContent-Length: ")
+        out.append("Content-Type: ")
+                .append(contentType)
+                .append("\r\nCache-Control: no-store\r\nContent-Length: ")
                 .append(Integer.toString(page.length))
                 .append("\r\n");
     }

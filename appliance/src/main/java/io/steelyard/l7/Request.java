@@ -145,10 +145,15 @@ final class Request implements PickRequest {
         if (head.hostField >= 0 || head.isAbsolute()) {
             return NOT_NEEDED;
         }
+        int port = client().connection().localAddress().getPort();
+        return (port == 80 ? localHost() : localHost() + ":" + port).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The address that the client talked to, an IPv6 address in brackets. */
+    String localHost() {
         InetSocketAddress local = client().connection().localAddress();
         String host = local.getAddress().getHostAddress();
-        String name = host.indexOf(':') < 0 ? host : "[" + host + "]";
-        return (local.getPort() == 80 ? name : name + ":" + local.getPort()).getBytes(StandardCharsets.US_ASCII);
+        return host.indexOf(':') < 0 ? host : "[" + host + "]";
     }
 
     ClientHandler client() {

@@ -11,8 +11,8 @@ public sealed interface Route {
     /**
      * The appliance answers it with a redirect.
      *
-     * @param location an absolute URL, in ASCII
+     * @param location an absolute URL
      * @param status 301, 302, 303, 307 or 308
      */
-    record Redirect(String location, int status) implements Route {}
+    record Redirect(Location location, int status) implements Route {}
 }

@@ -45,41 +45,41 @@ public sealed interface Change {
     }
 
     /** An address and port where nobody listened. */
-    record OpenListener(Place place, String service) implements Change {
+    record OpenListener(Place place, Tenancy tenant) implements Change {
         @Override
         public List<String> services() {
-            return List.of(service);
+            return List.of(tenant.service());
         }
 
         @Override
         public String sentence() {
-            return "opens " + place + " for " + service;
+            return "opens " + place + " for " + tenant.words();
         }
     }
 
     /** An address and port where nobody will listen; who waits there to be accepted is. */
-    record CloseListener(Place place, String service) implements Change {
+    record CloseListener(Place place, Tenancy tenant) implements Change {
         @Override
         public List<String> services() {
-            return List.of(service);
+            return List.of(tenant.service());
         }
 
         @Override
         public String sentence() {
-            return "closes " + place + ", where " + service + " was; its clients there finish what they are at";
+            return "closes " + place + ", which was for " + tenant.words() + "; clients there finish what they are at";
         }
     }
 
     /** An address and port that another virtual service takes over; nobody who waits there is lost. */
-    record HandOver(Place place, String from, String to) implements Change {
+    record HandOver(Place place, Tenancy from, Tenancy to) implements Change {
         @Override
         public List<String> services() {
-            return List.of(from, to);
+            return List.of(from.service(), to.service());
         }
 
         @Override
         public String sentence() {
-            return "gives new clients of " + place + " to " + to + " instead of " + from;
+            return "gives new clients of " + place + " to " + to.words() + " instead of " + from.words();
         }
     }
 

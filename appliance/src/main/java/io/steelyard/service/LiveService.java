@@ -1,7 +1,9 @@
 package io.steelyard.service;
 
+import io.steelyard.config.ApplianceConfig;
 import io.steelyard.config.PassiveConfig;
 import io.steelyard.config.RealServerConfig;
+import io.steelyard.config.RedirectHttpConfig;
 import io.steelyard.config.VirtualServiceConfig;
 import io.steelyard.event.TrafficFork;
 import io.steelyard.event.TrafficListener;
@@ -29,7 +31,10 @@ import io.steelyard.route.RouteTable;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +52,7 @@ final class LiveService implements ServiceView {
     private final DoubtListener doubts;
     private final Pool pool;
     private final HttpVirtualService http;
+    private final Redirector redirector;
     private final Watches watches;
     private final AgentWatches agents;
     private final Departures departures;
@@ -58,6 +64,7 @@ final class LiveService implements ServiceView {
     private volatile VirtualServiceConfig config;
 
     private volatile @Nullable InetSocketAddress address;
+    private volatile @Nullable InetSocketAddress redirectAddress;
     /** Null where real requests say nothing. */
     private volatile @Nullable PassiveHealth passive;
 
@@ -86,6 +93,7 @@ final class LiveService implements ServiceView {
         this.passive = passive(config);
         this.http = new HttpVirtualService(
                 config.name(), RouteTable.of(config, pool), config.http(), listener(passive), loops);
+        this.redirector = new Redirector(config.name(), traffic, loops);
         this.watches = new Watches(monitor);
         this.agents = new AgentWatches(pool, monitor);
         this.departures = new Departures(http, monitor.timer());
@@ -124,8 +132,14 @@ final class LiveService implements ServiceView {
         return pool;
     }
 
-    Acceptor acceptor() {
-        return http;
+    /** Who takes the clients of a place where this is the tenant by this configuration. */
+    Acceptor acceptor(Tenancy tenant, ApplianceConfig now) {
+        VirtualServiceConfig next = now.virtualServices().stream()
+                .filter(service -> service.name().equals(tenant.service()))
+                .findFirst()
+                .orElse(config);
+        RedirectHttpConfig redirect = next.http().answers().redirectHttp();
+        return tenant.redirects() && redirect != null ? redirector.acceptor(next, redirect) : http;
     }
 
     /** Where clients are taken; the configured address before that is known. */
@@ -134,8 +148,16 @@ final class LiveService implements ServiceView {
         return known == null ? Place.of(config).socketAddress() : known;
     }
 
-    void address(@Nullable InetSocketAddress now) {
-        address = now;
+    /** Takes where its places really are, as far as anybody listens there. */
+    void addresses(Function<Place, @Nullable InetSocketAddress> real) {
+        RedirectHttpConfig redirect = config.http().answers().redirectHttp();
+        address = real.apply(Place.of(config));
+        redirectAddress = redirect == null ? null : real.apply(Place.of(config, redirect));
+    }
+
+    @Override
+    public @Nullable InetSocketAddress redirectAddress() {
+        return redirectAddress;
     }
 
     /** Begins to probe every cell. */
@@ -220,6 +242,7 @@ final class LiveService implements ServiceView {
         }
         TrafficListener listener = listener(passive);
         http.reconfigure(RouteTable.of(next, pool), next.http(), listener);
+        redirector.follow(next, GRACE);
         if (before != null && before != passive) {
             before.end();
         } else if (before != null) {
@@ -277,10 +300,15 @@ final class LiveService implements ServiceView {
         }
     }
 
-    /** Asks the clients to go that came by another address than the present one. */
-    void dismissClients() {
-        InetSocketAddress present = address();
-        http.dismiss(local -> !isBy(present, local), GRACE);
+    /** Asks the clients of this tenancy to go that came by another address than its present one. */
+    void dismissClients(Tenancy was) {
+        InetSocketAddress present = was.redirects() ? redirectAddress : address();
+        Predicate<InetSocketAddress> moved = local -> present == null || !isBy(present, local);
+        if (was.redirects()) {
+            redirector.dismiss(moved, GRACE);
+        } else {
+            http.dismiss(moved, GRACE);
+        }
     }
 
     /** Whether who came by the local address was let in by the listening one. */
@@ -293,15 +321,20 @@ final class LiveService implements ServiceView {
 
     /** Takes no new requests; ends when the last client is gone. Its listeners are to be closed before. */
     CompletionStage<Void> drain() {
-        return http.drain();
+        return both(http.drain(), redirector.drain(Duration.ZERO));
+    }
+
+    private static CompletionStage<Void> both(CompletionStage<Void> one, CompletionStage<Void> other) {
+        return CompletableFuture.allOf(one.toCompletableFuture(), other.toCompletableFuture());
     }
 
     /** Ends for good, with time for the clients; nothing is probed any more. The stage ends when all is over. */
     CompletionStage<Void> retire() {
         stopWatching();
         Duration longest = config.timeouts().drain();
-        ProbeTimer.Appointment end = monitor.timer().schedule(http::end, longest.toNanos());
-        return http.drain(GRACE.compareTo(longest) < 0 ? GRACE : longest).thenRun(end::cancel);
+        Duration grace = GRACE.compareTo(longest) < 0 ? GRACE : longest;
+        ProbeTimer.Appointment end = monitor.timer().schedule(this::end, longest.toNanos());
+        return both(http.drain(grace), redirector.drain(grace)).thenRun(end::cancel);
     }
 
     private synchronized void stopWatching() {
@@ -319,6 +352,16 @@ final class LiveService implements ServiceView {
     /** Ends everything now. */
     void close() {
         stopWatching();
+        abort();
+    }
+
+    private void abort() {
         http.abort();
+        redirector.abort();
+    }
+
+    private void end() {
+        http.end();
+        redirector.abort();
     }
 }

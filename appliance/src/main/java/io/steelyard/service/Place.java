@@ -1,5 +1,6 @@
 package io.steelyard.service;
 
+import io.steelyard.config.RedirectHttpConfig;
 import io.steelyard.config.VirtualServiceConfig;
 import java.net.InetSocketAddress;
 
@@ -12,6 +13,11 @@ record Place(String address, int port, String owner) {
 
     static Place of(VirtualServiceConfig service) {
         return new Place(service.address(), service.port(), service.port() == 0 ? service.name() : "");
+    }
+
+    /** Where clients are redirected to it. */
+    static Place of(VirtualServiceConfig service, RedirectHttpConfig redirect) {
+        return new Place(service.address(), redirect.port(), redirect.port() == 0 ? service.name() + " redirects" : "");
     }
 
     InetSocketAddress socketAddress() {

@@ -147,19 +147,19 @@ public record Plan(ApplianceConfig now, List<Change> changes) {
         }
 
         private void compareListeners() {
-            Map<Place, VirtualServiceConfig> held = byName(was.virtualServices(), Place::of);
-            Map<Place, VirtualServiceConfig> wanted = byName(now.virtualServices(), Place::of);
-            wanted.forEach((place, service) -> {
-                VirtualServiceConfig holder = held.get(place);
+            Map<Place, Tenancy> held = Tenancy.of(was.virtualServices());
+            Map<Place, Tenancy> wanted = Tenancy.of(now.virtualServices());
+            wanted.forEach((place, tenant) -> {
+                Tenancy holder = held.get(place);
                 if (holder == null) {
-                    opening.add(new Change.OpenListener(place, service.name()));
-                } else if (!holder.name().equals(service.name())) {
-                    changing.add(new Change.HandOver(place, holder.name(), service.name()));
+                    opening.add(new Change.OpenListener(place, tenant));
+                } else if (!holder.equals(tenant)) {
+                    changing.add(new Change.HandOver(place, holder, tenant));
                 }
             });
-            held.forEach((place, service) -> {
+            held.forEach((place, tenant) -> {
                 if (!wanted.containsKey(place)) {
-                    closing.add(new Change.CloseListener(place, service.name()));
+                    closing.add(new Change.CloseListener(place, tenant));
                 }
             });
         }

@@ -4,6 +4,7 @@ import io.steelyard.config.VirtualServiceConfig;
 import io.steelyard.names.NameState;
 import io.steelyard.pool.Roster;
 import io.steelyard.pool.Sessions;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** One live virtual service, as those may see it who only look. Thread-safe; a call is a read, never a wait. */
@@ -13,6 +14,11 @@ public interface ServiceView {
 
     /** What its pool is at this moment. */
     Roster roster();
+
+    /** Where clients of plain HTTP are sent on to it; null where nowhere. */
+    default @Nullable InetSocketAddress redirectAddress() {
+        return null;
+    }
 
     /** The clients that it remembers. */
     default Sessions sessions() {

@@ -1,5 +1,6 @@
 package io.steelyard.service;
 
+import io.steelyard.config.AnswersConfig;
 import io.steelyard.config.VirtualServiceConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,11 @@ final class SettingsDiffer {
         differ.compare("timeouts", was.timeouts(), now.timeouts());
         differ.compare("limits", was.limits(), now.limits());
         differ.compare("upgrades", was.upgrades(), now.upgrades());
+        AnswersConfig answers = was.http().answers();
+        AnswersConfig answersNow = now.http().answers();
+        differ.compare("answers.errorPages", answers.errorPages(), answersNow.errorPages());
+        differ.compare("answers.retryAfter", answers.retryAfter(), answersNow.retryAfter());
+        differ.compare("redirectHttp", answers.redirectHttp(), answersNow.redirectHttp());
         differ.compare(
                 "healthCombine",
                 was.availability().combination(),

@@ -184,13 +184,13 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
             }
         }
         state = new State(next, state.revision() + 1);
-        next.values().forEach(live -> live.address(listeners.address(Place.of(live.config()))));
+        next.values().forEach(live -> live.addresses(listeners::address));
         next.forEach((name, live) -> {
             if (!before.containsKey(name)) {
                 live.watch();
             }
         });
-        plan.changes().forEach(change -> finish(change, before, next));
+        plan.changes().forEach(change -> finish(change, before, next, plan.now()));
         tellServing(plan.now().virtualServices());
         names.follow(NamedServers.of(plan.now()));
         next.values().forEach(LiveService::namesAnswered);
@@ -230,9 +230,9 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
         Map<Place, Acceptor> wanted = new LinkedHashMap<>();
         for (Change change : plan.changes()) {
             if (change instanceof Change.OpenListener open) {
-                LiveService service = next.get(open.service());
+                LiveService service = next.get(open.tenant().service());
                 if (service != null) {
-                    wanted.put(open.place(), service.acceptor());
+                    wanted.put(open.place(), service.acceptor(open.tenant(), plan.now()));
                 }
             }
         }
@@ -240,16 +240,17 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
     }
 
     /** What is left to do of a change when everything new is in place. */
-    private void finish(Change change, Map<String, LiveService> before, Map<String, LiveService> next) {
+    private void finish(
+            Change change, Map<String, LiveService> before, Map<String, LiveService> next, ApplianceConfig now) {
         if (change instanceof Change.HandOver handOver) {
-            LiveService to = next.get(handOver.to());
+            LiveService to = next.get(handOver.to().service());
             if (to != null) {
-                listeners.handTo(handOver.place(), to.acceptor());
+                listeners.handTo(handOver.place(), to.acceptor(handOver.to(), now));
             }
-            dismiss(next.get(handOver.from()));
+            dismiss(next, handOver.from());
         } else if (change instanceof Change.CloseListener close) {
             listeners.close(close.place());
-            dismiss(next.get(close.service()));
+            dismiss(next, close.tenant());
         } else if (change instanceof Change.RemoveService remove) {
             LiveService gone = before.get(remove.service().name());
             if (gone != null) {
@@ -259,9 +260,10 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
         }
     }
 
-    private static void dismiss(@Nullable LiveService moved) {
+    private static void dismiss(Map<String, LiveService> next, Tenancy was) {
+        LiveService moved = next.get(was.service());
         if (moved != null) {
-            moved.dismissClients();
+            moved.dismissClients(was);
         }
     }
 

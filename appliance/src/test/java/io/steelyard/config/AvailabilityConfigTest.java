@@ -95,7 +95,7 @@ class AvailabilityConfigTest {
             whenAllDown: sorry-server     | sorryServer.address: this is missing, it must be the sorry server's IP address
             sorryServer: { address: 192.0.2.9 } | sorryServer: this goes with whenAllDown: sorry-server only
             redirect: { url: http://a.lab }     | redirect: this goes with whenAllDown: redirect only
-            whenAllDown: redirect         | redirect.url: this is missing, it must be a whole URL such as http://www.example.com/sorry
+            whenAllDown: redirect         | redirect.url: this is missing, it must be a whole URL such as http://www.example.com/sorry or https://{host}{target}
             """)
     void what_does_not_fit_together_is_told(String setting, String problem) {
         assertThat(problems(setting)).containsExactly("virtualServices[0]." + problem);
@@ -112,13 +112,13 @@ class AvailabilityConfigTest {
             www.business.lab/x       | 'www.business.lab/x' does not begin with http:// or https://, did you mean http://www.business.lab/x?
             www.business.lab:8080/x  | 'www.business.lab:8080/x' does not begin with http:// or https://, did you mean http://www.business.lab:8080/x?
             //www.business.lab       | '//www.business.lab' does not begin with http:// or https://, did you mean http://www.business.lab?
-            /sorry                   | '/sorry' does not begin with http:// or https://, this must be a whole URL such as http://www.example.com/sorry
+            /sorry                   | '/sorry' does not begin with http:// or https://, this must be a whole URL such as http://www.example.com/sorry or https://{host}{target}
             ftp://www.business.lab/  | 'ftp://www.business.lab/' does not begin with http:// or https://
             javascript:alert(1)      | 'javascript:alert(1)' does not begin with http:// or https://
-            http:/www.business.lab   | 'http:/www.business.lab' is not a URL, this must be a whole URL such as http://www.example.com/sorry
-            http://a b.lab/          | 'http://a b.lab/' is not a URL, this must be a whole URL such as http://www.example.com/sorry
+            http:/www.business.lab   | 'http:/www.business.lab' is not a URL, this must be a whole URL such as http://www.example.com/sorry or https://{host}{target}
+            http://a b.lab/          | 'http://a b.lab/' is not a URL, this must be a whole URL such as http://www.example.com/sorry or https://{host}{target}
             http://www.lab/ä         | 'http://www.lab/ä' must be written in ASCII: http://www.lab/%C3%A4
-            http://www.lab:70000/    | 'http://www.lab:70000/' is not a URL, this must be a whole URL such as http://www.example.com/sorry
+            http://www.lab:70000/    | 'http://www.lab:70000/' is not a URL, this must be a whole URL such as http://www.example.com/sorry or https://{host}{target}
             """)
     void a_redirect_that_would_lead_nowhere_or_loop_is_refused_with_what_to_write(String url, String sentence) {
         assertThatThrownBy(() -> new AllDownConfig.Redirect(url, 302)).hasMessage("url: " + sentence);

@@ -51,7 +51,7 @@ class RouteTableTest {
     @Test
     void an_exchange_that_no_real_server_is_fit_for_is_redirected_where_that_is_wanted() {
         Pool pool = new Pool("surveyor", List.of(), new RoundRobin());
-        Route.Redirect redirect = new Route.Redirect("http://www.business.lab/sorry", 302);
+        Route.Redirect redirect = new Route.Redirect(Location.of("http://www.business.lab/sorry"), 302);
 
         assertThat(new RouteTable(pool, redirect).find(REQUEST)).isSameAs(redirect);
     }
@@ -60,7 +60,7 @@ class RouteTableTest {
     void an_exchange_that_a_real_server_is_fit_for_goes_to_the_pool() {
         RealServer server = new RealServer("s1:80", new InetSocketAddress(InetAddress.getLoopbackAddress(), 80));
         Pool pool = new Pool("surveyor", List.of(ServerStatus.of(server, true, false, 1, List.of())), new RoundRobin());
-        Route.Redirect redirect = new Route.Redirect("http://www.business.lab/sorry", 302);
+        Route.Redirect redirect = new Route.Redirect(Location.of("http://www.business.lab/sorry"), 302);
 
         assertThat(new RouteTable(pool, redirect).find(REQUEST)).isEqualTo(new Route.ToPool(pool));
     }

@@ -69,7 +69,7 @@ class PlanTest {
             quoteCharacter = '`',
             value = {
                 "a: 80 [1, 2] ^ a: 80 [1, 2]; b: 81 [3] ^ opens 192.0.2.1:81 for b / adds the virtual service b with 1 real server",
-                "a: 80 [1]; b: 81 [3] ^ a: 80 [1] timeouts: { drain: 5s } ^ changes timeouts of a in place / closes 192.0.2.1:81, where b was; its clients there finish what they are at / removes the virtual service b; requests under way have 30s to end",
+                "a: 80 [1]; b: 81 [3] ^ a: 80 [1] timeouts: { drain: 5s } ^ changes timeouts of a in place / closes 192.0.2.1:81, which was for b; clients there finish what they are at / removes the virtual service b; requests under way have 30s to end",
                 "a: 80 [1] ^ b: 80 [1] ^ adds the virtual service b with 1 real server / gives new clients of 192.0.2.1:80 to b instead of a / removes the virtual service a; requests under way have 30s to end",
                 "a: 80 [1, 2] ^ a: 80 [1+weight: 5, 3] ^ adds the real server 192.0.2.23:80 to a / changes the weight of the real server 192.0.2.21:80 of a from 1000 to 5 / drains and removes the real server 192.0.2.22:80 of a",
                 "a: 80 [1, 2] ^ a: 80 [1, 2+enabled: false] ^ disables the real server 192.0.2.22:80 of a",
