@@ -14,6 +14,7 @@ import io.steelyard.names.NameState;
 import io.steelyard.pool.AgentWord;
 import io.steelyard.pool.CellStatus;
 import io.steelyard.pool.Ejection;
+import io.steelyard.pool.FetchedLoad;
 import io.steelyard.pool.Order;
 import io.steelyard.pool.Roster;
 import io.steelyard.pool.ServerMarks;
@@ -172,6 +173,9 @@ final class StatusJson {
         if (!marks.agent().reason().isEmpty()) {
             out.writeStringField("agentReason", marks.agent().reason());
         }
+        if (!marks.load().equals(FetchedLoad.NONE)) {
+            writeLoad(out, marks.load());
+        }
         if (!marks.hostOrders().isEmpty()) {
             out.writeObjectFieldStart("hostOrders");
             for (Map.Entry<String, Order> order : new TreeMap<>(marks.hostOrders()).entrySet()) {
@@ -190,6 +194,18 @@ final class StatusJson {
             }
             out.writeEndArray();
         }
+    }
+
+    private static void writeLoad(JsonGenerator out, FetchedLoad load) throws IOException {
+        out.writeObjectFieldStart("resource");
+        if (load.number() != null) {
+            out.writeNumberField("number", load.number());
+        }
+        out.writeNumberField("percent", load.percent());
+        if (!load.failure().isEmpty()) {
+            out.writeStringField("failure", load.failure());
+        }
+        out.writeEndObject();
     }
 
     private static void writeAgent(JsonGenerator out, AgentWord agent) throws IOException {

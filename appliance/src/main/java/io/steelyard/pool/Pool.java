@@ -278,6 +278,11 @@ public final class Pool implements HealthListener {
         return change(realServer, s -> s.withMarks(s.marks().withAgent(word)));
     }
 
+    /** Takes what a number that was fetched from a real server makes of its weight. */
+    public boolean fetched(String realServer, FetchedLoad load) {
+        return change(realServer, s -> s.withMarks(s.marks().withLoad(load)));
+    }
+
     /** Notes what real requests say against a cell's check; null where they say nothing against it. */
     public boolean doubt(CellId cell, @Nullable CheckDoubt doubt) {
         return change(

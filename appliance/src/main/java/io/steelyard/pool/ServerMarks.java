@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param ramp the share of its weight that it has since it came back, in percent, 1–100
  * @param ejections for each host name at most one
  * @param agent what the agent on its machine says
+ * @param load what a number that was fetched from it makes of its weight
  * @param hostOrders what the administrator says of single host names on it; those that are not here are enabled
  */
-public record ServerMarks(int ramp, List<Ejection> ejections, AgentWord agent, Map<String, Order> hostOrders) {
+public record ServerMarks(
+        int ramp, List<Ejection> ejections, AgentWord agent, FetchedLoad load, Map<String, Order> hostOrders) {
     /** Nothing has happened. */
-    public static final ServerMarks NONE = new ServerMarks(100, List.of(), AgentWord.NONE, Map.of());
+    public static final ServerMarks NONE = new ServerMarks(100, List.of(), AgentWord.NONE, FetchedLoad.NONE, Map.of());
 
     public ServerMarks {
         ejections = List.copyOf(ejections);
@@ -25,13 +27,13 @@ public record ServerMarks(int ramp, List<Ejection> ejections, AgentWord agent, M
     }
 
     ServerMarks withRamp(int percent) {
-        return new ServerMarks(percent, ejections, agent, hostOrders);
+        return new ServerMarks(percent, ejections, agent, load, hostOrders);
     }
 
     ServerMarks withEjection(Ejection ejection) {
         List<Ejection> next = new ArrayList<>(withoutEjection(ejection.host()).ejections);
         next.add(ejection);
-        return new ServerMarks(ramp, next, agent, hostOrders);
+        return new ServerMarks(ramp, next, agent, load, hostOrders);
     }
 
     ServerMarks withoutEjection(@Nullable String host) {
@@ -41,18 +43,23 @@ public record ServerMarks(int ramp, List<Ejection> ejections, AgentWord agent, M
                         .filter(ejection -> !Objects.equals(ejection.host(), host))
                         .toList(),
                 agent,
+                load,
                 hostOrders);
     }
 
     ServerMarks withAgent(AgentWord word) {
-        return new ServerMarks(ramp, ejections, word, hostOrders);
+        return new ServerMarks(ramp, ejections, word, load, hostOrders);
+    }
+
+    ServerMarks withLoad(FetchedLoad now) {
+        return new ServerMarks(ramp, ejections, agent, now, hostOrders);
     }
 
     ServerMarks withOrder(String host, Order order) {
         Map<String, Order> next = new HashMap<>(hostOrders);
         next.put(host, order);
         next.values().removeIf(any -> any == Order.ENABLE);
-        return new ServerMarks(ramp, ejections, agent, next);
+        return new ServerMarks(ramp, ejections, agent, load, next);
     }
 
     /** What the administrator says of this host name on it. */
@@ -73,6 +80,6 @@ public record ServerMarks(int ramp, List<Ejection> ejections, AgentWord agent, M
 
     /** The share of its weight that it has now, in percent. */
     int share() {
-        return ramp * agent.percent() / 100;
+        return ramp * agent.percent() * load.percent() / 10_000;
     }
 }

@@ -55,6 +55,7 @@ final class LiveService implements ServiceView {
     private final Redirector redirector;
     private final Watches watches;
     private final AgentWatches agents;
+    private final LoadWatches loads;
     private final Departures departures;
     private final DrainedTunnels tunnels;
     private final Names names;
@@ -96,6 +97,7 @@ final class LiveService implements ServiceView {
         this.redirector = new Redirector(config.name(), traffic, loops);
         this.watches = new Watches(monitor);
         this.agents = new AgentWatches(pool, monitor);
+        this.loads = new LoadWatches(pool, monitor);
         this.departures = new Departures(http, monitor.timer());
         this.tunnels = new DrainedTunnels(http, monitor.timer());
     }
@@ -166,6 +168,7 @@ final class LiveService implements ServiceView {
         pool.addListener(this::published);
         watches.follow(inPool);
         agents.follow(inPool);
+        loads.follow(inPool);
     }
 
     /** Goes on with this configuration, which has the same name. */
@@ -251,6 +254,7 @@ final class LiveService implements ServiceView {
         }
         watches.follow(next);
         agents.follow(next);
+        loads.follow(next);
     }
 
     /** A roster was published: connections to real servers that are not offered any more are not kept. */
@@ -341,6 +345,7 @@ final class LiveService implements ServiceView {
         endInterim();
         watches.stop();
         agents.stop();
+        loads.stop();
         departures.end();
         tunnels.end();
         PassiveHealth present = passive;

@@ -45,6 +45,8 @@ final class SettingsDiffer {
         differ.compare(
                 "hashing", was.distribution().hashing(), now.distribution().hashing());
         differ.compare(
+                "resource", was.distribution().resource(), now.distribution().resource());
+        differ.compare(
                 "persistence",
                 was.distribution().persistence(),
                 now.distribution().persistence());

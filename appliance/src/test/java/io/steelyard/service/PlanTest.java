@@ -111,10 +111,10 @@ class PlanTest {
                         "http",
                         "availability",
                         "distribution");
-        assertThat(components(HttpConfig.class)).containsExactly("timeouts", "limits", "upgrades");
+        assertThat(components(HttpConfig.class)).containsExactly("timeouts", "limits", "upgrades", "answers");
         assertThat(components(AvailabilityConfig.class))
                 .containsExactly("combination", "minServersUp", "whenAllDown", "slowStart", "passive", "agent");
-        assertThat(components(DistributionConfig.class)).containsExactly("hashing", "persistence");
+        assertThat(components(DistributionConfig.class)).containsExactly("hashing", "persistence", "resource");
         assertThat(components(RealServerConfig.class))
                 .as("real servers are compared as a whole")
                 .isNotEmpty();

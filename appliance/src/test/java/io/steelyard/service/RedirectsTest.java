@@ -136,7 +136,8 @@ class RedirectsTest {
     }
 
     private static boolean refuses(int port) throws IOException {
-        try (WireEnd client = WireEnd.to(port)) {
+        try {
+            WireEnd.to(port).close();
             return false;
         } catch (ConnectException refused) {
             return true;

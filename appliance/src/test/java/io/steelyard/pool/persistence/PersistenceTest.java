@@ -78,6 +78,10 @@ class PersistenceTest {
                 new Object[] {new PersistBy.Host(), plain.host("a.lab"), plain.host("b.lab")});
     }
 
+    static Stream<Object[]> kindsThatMayBeMissing() {
+        return kinds().filter(kind -> ((PersistBy) kind[0]).mayBeMissing());
+    }
+
     @ParameterizedTest
     @MethodSource("kinds")
     void a_client_stays_and_another_is_scheduled(PersistBy by, TestRequest one, TestRequest other) {
@@ -152,19 +156,48 @@ class PersistenceTest {
         assertThat(pick(pool, one)).isNotSameAs(first);
     }
 
-    @Test
-    void without_refresh_the_timeout_counts_from_the_first_request() {
-        Pool pool = pool(
-                new PersistenceConfig(new PersistBy.SourceIp(), TIMEOUT, false, 1000, false, SourcePrefix.SINGLE), 2);
-        TestRequest request = TestRequest.of("10.0.0.1");
-        RealServer first = pick(pool, request);
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void without_refresh_the_timeout_counts_from_the_first_request(PersistBy by, TestRequest one, TestRequest other) {
+        Pool pool = pool(new PersistenceConfig(by, TIMEOUT, false, 1000, false, SourcePrefix.SINGLE), 2);
+        RealServer first = pick(pool, one);
         clock.move(TIMEOUT.minusSeconds(1));
 
-        assertThat(pick(pool, request)).isSameAs(first);
+        assertThat(pick(pool, one)).isSameAs(first);
 
         clock.move(Duration.ofSeconds(2));
 
-        assertThat(pick(pool, request)).isNotSameAs(first);
+        assertThat(pick(pool, one)).isNotSameAs(first);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kindsThatMayBeMissing")
+    void with_the_address_behind_it_a_client_without_what_is_asked_for_stays(
+            PersistBy by, TestRequest one, TestRequest other) {
+        Pool pool = pool(new PersistenceConfig(by, TIMEOUT, true, 1000, true, SourcePrefix.SINGLE), 3);
+        TestRequest bare = TestRequest.of("10.0.0.9");
+        RealServer byAddress = pick(pool, bare);
+        RealServer byItself = pick(pool, one);
+
+        assertThat(pick(pool, bare)).isSameAs(byAddress);
+        assertThat(pick(pool, TestRequest.of("10.0.0.8"))).isNotSameAs(byAddress);
+        assertThat(pick(pool, one)).isSameAs(byItself);
+
+        clock.move(TIMEOUT.plusSeconds(1));
+
+        assertThat(pool.persistence().remembered(bare, pool.roster().members())).isNull();
+    }
+
+    @Test
+    void our_cookie_is_not_set_again_without_refresh() {
+        Pool pool = pool(new PersistenceConfig(cookie(""), TIMEOUT, false, 1000, false, SourcePrefix.SINGLE), 3);
+        TestRequest fresh = TestRequest.of("10.0.0.1");
+        RealServer first = pick(pool, fresh);
+        TestRequest back = fresh.cookies(Objects.requireNonNull(cookieSet(pool, fresh, first)));
+        clock.move(TIMEOUT.minusSeconds(1));
+
+        assertThat(pick(pool, back)).isSameAs(first);
+        assertThat(cookieSet(pool, back, first)).isNull();
     }
 
     @Test

@@ -1,12 +1,14 @@
 package io.steelyard.health.check;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Searches a pattern in what a server sent, in bounded time. Java's matcher can take exponential time and unbounded
  * stack for a pattern and a text that suit each other badly; on an event loop, neither may be.
  */
-final class PatternSearch {
+public final class PatternSearch {
     /** How many characters the matcher may look at: some sixty looks at each of 64 Ki, tens of milliseconds. */
     private static final int MAX_LOOKS = 4_000_000;
 
@@ -20,6 +22,16 @@ final class PatternSearch {
 
     static Outcome search(Pattern pattern, String text) {
         return search(pattern, text, budget());
+    }
+
+    /** What the first group of the first match holds; null where nothing matches, or finding out would take too long. */
+    public static @Nullable String group(Pattern pattern, String text) {
+        try {
+            Matcher matcher = pattern.matcher(new Counted(text, budget(), 0, text.length()));
+            return matcher.find() ? matcher.group(1) : null;
+        } catch (TooManyLooks | StackOverflowError e) {
+            return null;
+        }
     }
 
     /** What several searches for one answer may cost together. */
