@@ -21,6 +21,8 @@ final class HostNames {
     private final byte[] @Nullable [] keys;
     private final int[] numbers;
     private final int mask;
+    /** Told apart before anything is looked at: most pools of a large configuration know no host name. */
+    private final boolean none;
 
     /** The names as they are given, in their order, each once; lower case. */
     HostNames(Collection<String> given) {
@@ -29,6 +31,7 @@ final class HostNames {
         keys = new byte[capacity][];
         numbers = new int[capacity];
         mask = capacity - 1;
+        none = names.isEmpty();
         for (int number = 0; number < names.size(); number++) {
             put(names.get(number).getBytes(StandardCharsets.ISO_8859_1), number);
         }
@@ -49,6 +52,9 @@ final class HostNames {
 
     /** The number of a host name that stands in these bytes, -1 where it is not known. */
     int find(byte[] bytes, int start, int end) {
+        if (none) {
+            return -1;
+        }
         int last = end > start && bytes[end - 1] == '.' ? end - 1 : end;
         if (last <= start || last - start > MAX_LENGTH) {
             return -1;
