@@ -26,15 +26,17 @@ import io.steelyard.net.CannotListen;
 import io.steelyard.net.Loops;
 import io.steelyard.net.Transport;
 import io.steelyard.service.ApplianceView;
-import io.steelyard.service.Applying;
 import io.steelyard.service.ConfigListener;
 import io.steelyard.service.Plan;
 import io.steelyard.service.VirtualServices;
+import io.steelyard.service.change.Changes;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +50,17 @@ import org.slf4j.LoggerFactory;
 public final class Appliance implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Appliance.class);
 
+    /** Between two looks at the configuration file and at a revision on trial. */
+    private static final long LOOK_MILLIS = 500;
+
     private final Loops loops;
     private final IoEventLoopGroup probeLoops;
     private final HealthMonitor monitor;
     private final VirtualServices services;
     private final Chronicle chronicle;
+    private final StoredConfig stored;
+    private final Changes changes;
+    private final ScheduledExecutorService looking;
     private @Nullable AdminServer admin;
 
     private Appliance(
@@ -60,8 +68,17 @@ public final class Appliance implements AutoCloseable {
             IoEventLoopGroup probeLoops,
             HealthMonitor monitor,
             VirtualServices services,
-            Chronicle chronicle) {
+            Chronicle chronicle,
+            StoredConfig stored,
+            Changes changes) {
         this.chronicle = chronicle;
+        this.stored = stored;
+        this.changes = changes;
+        this.looking = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "changes");
+            thread.setDaemon(true);
+            return thread;
+        });
         this.loops = loops;
         this.probeLoops = probeLoops;
         this.monitor = monitor;
@@ -69,11 +86,31 @@ public final class Appliance implements AutoCloseable {
     }
 
     /**
-     * Starts everything; what it throws leaves nothing running.
+     * Starts one whose configuration is in no file.
      *
      * @throws CannotStart where an address and port can't be had
      */
     public static Appliance start(ApplianceConfig config) throws CannotStart {
+        return start(StoredConfig.of(config));
+    }
+
+    /**
+     * Starts everything; what it throws leaves nothing running.
+     *
+     * @param stored closed with the appliance
+     * @throws CannotStart where an address and port can't be had
+     */
+    static Appliance start(StoredConfig stored) throws CannotStart {
+        try {
+            return run(stored);
+        } catch (CannotStart e) {
+            stored.close();
+            throw e;
+        }
+    }
+
+    private static Appliance run(StoredConfig stored) throws CannotStart {
+        ApplianceConfig config = stored.config();
         String tooFew = OpenFiles.ofThisProcess().warning(config);
         if (tooFew != null) {
             log.warn(tooFew);
@@ -97,14 +134,15 @@ public final class Appliance implements AutoCloseable {
         monitor.addListener(new HealthMeters(meters));
         Chronicle chronicle = Chronicle.start(config.events(), monitor, network, services, clock);
         vain.tell(chronicle.insight().diagnoses());
-        Appliance appliance = new Appliance(loops, probeLoops, monitor, services, chronicle);
+        Changes changes = new Changes(services, stored.store(), stored.reader(), stored.beginning(), clock);
+        Appliance appliance = new Appliance(loops, probeLoops, monitor, services, chronicle, stored, changes);
         try {
             About about = new About(Commands.ownVersion(), clock.instant(), clock);
             AdminServer admin = AdminServer.start(config.admin(), services, meters, about, chronicle.insight());
             appliance.admin = admin;
             monitor.addListener(admin.healthListener());
             services.addDoubtListener(admin.doubtListener());
-            services.start(config);
+            services.start(config, stored.beginning().revision().number());
             services.addConfigListener(new ConfigListener() {
                 @Override
                 public void serving(List<VirtualServiceConfig> serving) {
@@ -113,17 +151,14 @@ public final class Appliance implements AutoCloseable {
 
                 @Override
                 public void applied(Plan plan, long revision) {
-                    chronicle.applied(plan, revision);
+                    chronicle.configured();
                     admin.changed();
                 }
-
-                @Override
-                public void refused(Plan plan, String reason) {
-                    chronicle.refused(reason);
-                }
             });
-            chronicle.started(config);
+            changes.addListener(chronicle.changeListener());
+            chronicle.started(stored.beginning());
             admin.changed();
+            appliance.look();
             return appliance;
         } catch (CannotListen | AdminUnavailableException e) {
             appliance.close();
@@ -146,9 +181,23 @@ public final class Appliance implements AutoCloseable {
         return new Loops(transport, threads);
     }
 
-    /** Goes on with this configuration, without harm to what is running; {@link VirtualServices#apply} says how. */
-    public Applying apply(ApplianceConfig next) {
-        return services.apply(next);
+    private void look() {
+        looking.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        changes.tick();
+                    } catch (RuntimeException e) {
+                        log.error("the configuration could not be looked after", e);
+                    }
+                },
+                LOOK_MILLIS,
+                LOOK_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** The one way to change the configuration. */
+    public Changes changes() {
+        return changes;
     }
 
     private static Names names(ApplianceConfig config, IoEventLoopGroup group, HealthMonitor monitor, Clock clock) {
@@ -190,6 +239,7 @@ public final class Appliance implements AutoCloseable {
 
     @Override
     public void close() {
+        looking.shutdownNow();
         if (admin != null) {
             admin.close();
         }
@@ -197,6 +247,7 @@ public final class Appliance implements AutoCloseable {
         monitor.close();
         chronicle.close();
         loops.close();
+        stored.close();
         probeLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }
 }

@@ -1,8 +1,8 @@
 package io.steelyard.appliance;
 
 import io.steelyard.admin.Insight;
-import io.steelyard.config.ApplianceConfig;
 import io.steelyard.config.EventsConfig;
+import io.steelyard.config.revision.Beginning;
 import io.steelyard.diagnosis.Diagnoses;
 import io.steelyard.event.Event;
 import io.steelyard.event.Severity;
@@ -15,9 +15,9 @@ import io.steelyard.journal.HealthEvents;
 import io.steelyard.journal.Journal;
 import io.steelyard.service.Drains;
 import io.steelyard.service.Maintenance;
-import io.steelyard.service.Plan;
 import io.steelyard.service.ServiceView;
 import io.steelyard.service.VirtualServices;
+import io.steelyard.service.change.ChangeListener;
 import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,18 +25,18 @@ import java.util.concurrent.TimeUnit;
 
 /** What happened and why, put together: the journal, the events that go into it, and the diagnoses. */
 final class Chronicle implements AutoCloseable {
-    private static final int MOST_SENTENCES = 10;
-
     private final ScheduledExecutorService thinking;
     private final Journal journal;
     private final Clock clock;
     private final Insight insight;
+    private final ChangeEvents changes;
 
     private Chronicle(ScheduledExecutorService thinking, Journal journal, Clock clock, Insight insight) {
         this.thinking = thinking;
         this.journal = journal;
         this.clock = clock;
         this.insight = insight;
+        this.changes = new ChangeEvents(journal, clock);
     }
 
     /** Begins to listen to the monitor; what it hears from now on is told. */
@@ -73,34 +73,26 @@ final class Chronicle implements AutoCloseable {
     }
 
     /** The configuration is in force. */
-    void started(ApplianceConfig config) {
+    void started(Beginning.Ready beginning) {
         insight.diagnoses().configured();
-        int count = config.virtualServices().size();
+        int count = beginning.config().virtualServices().size();
         journal.happened(Event.of(
                 clock.instant(),
                 Severity.NOTICE,
                 "appliance-started",
                 "Steelyard " + Commands.ownVersion() + " started with " + count + " virtual service"
                         + (count == 1 ? "" : "s")));
+        changes.began(beginning);
     }
 
     /** Another configuration is in force. */
-    void applied(Plan plan, long revision) {
+    void configured() {
         insight.diagnoses().configured();
-        journal.happened(Event.of(
-                clock.instant(),
-                Severity.NOTICE,
-                "configuration-applied",
-                "revision " + revision + " is running: " + plan.brief(MOST_SENTENCES)));
     }
 
-    /** Another configuration was to be in force and could not. */
-    void refused(String reason) {
-        journal.happened(Event.of(
-                clock.instant(),
-                Severity.ERROR,
-                "configuration-refused",
-                "a configuration could not be applied, the one before runs on: " + reason));
+    /** Tells what becomes of changes. */
+    ChangeListener changeListener() {
+        return changes;
     }
 
     @Override

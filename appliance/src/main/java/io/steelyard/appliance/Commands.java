@@ -5,6 +5,7 @@ import io.steelyard.config.ConfigProblem;
 import io.steelyard.config.ConfigReader;
 import io.steelyard.config.ConfigReading;
 import io.steelyard.config.VirtualServiceConfig;
+import io.steelyard.config.revision.RevisionStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,6 +42,7 @@ final class Commands {
     static final int CANNOT_START = 3;
 
     private static final String CONFIG_HELP = "The configuration file, in YAML.";
+    private static final String REVISIONS_HELP = "Where its revisions are kept; FILE.revisions where this is left out.";
 
     private final Start start;
     private final Supplier<ConfigReader> reader;
@@ -60,15 +63,22 @@ final class Commands {
     }
 
     @Command(description = "Runs an appliance with a configuration file.")
-    int run(@Option(names = "--config", required = true, paramLabel = "FILE", description = CONFIG_HELP) Path file)
+    int run(
+            @Option(names = "--config", required = true, paramLabel = "FILE", description = CONFIG_HELP) Path file,
+            @Option(names = "--revisions", paramLabel = "DIRECTORY", description = REVISIONS_HELP) @Nullable
+                    Path directory)
             throws CannotStart, InterruptedException {
-        ConfigReading reading = reader.get().read(file);
-        if (reading instanceof ConfigReading.Invalid invalid) {
-            print(invalid.problems(), line.getErr());
+        StoredConfig.Opening opening = StoredConfig.open(file, revisions(file, directory), reader.get());
+        if (opening instanceof StoredConfig.Unusable unusable) {
+            print(unusable.problems(), line.getErr());
             return CONFIG_PROBLEMS;
         }
-        start.run(file, ((ConfigReading.Valid) reading).config(), line.getOut());
+        start.run(((StoredConfig.Opened) opening).stored(), line.getOut());
         return OK;
+    }
+
+    private static Path revisions(Path file, @Nullable Path directory) {
+        return directory == null ? RevisionStore.directoryOf(file) : directory;
     }
 
     @Command(description = "Runs an appliance in front of three real servers of its own, to try things on.")

@@ -36,7 +36,8 @@ final class DemoConfig {
         throw new CannotStart("the demo's own configuration is not valid: " + reading);
     }
 
-    private static String text() throws CannotStart {
+    /** As it is written. */
+    static String text() throws CannotStart {
         try (InputStream in = DemoConfig.class.getResourceAsStream("demo.yaml")) {
             if (in == null) {
                 throw new CannotStart("the demo's own configuration is not there");

@@ -6,7 +6,6 @@ import io.steelyard.demo.DemoFarm;
 import io.steelyard.demo.DemoPorts;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -24,9 +23,10 @@ final class Launch implements Start {
     private static final int CONTROL = 1000;
 
     @Override
-    public void run(Path file, ApplianceConfig config, PrintWriter out) throws CannotStart, InterruptedException {
-        Appliance appliance = Appliance.start(config);
-        Reload.onHangUp(file, appliance);
+    public void run(StoredConfig stored, PrintWriter out) throws CannotStart, InterruptedException {
+        ApplianceConfig config = stored.config();
+        Appliance appliance = Appliance.start(stored);
+        Reload.onHangUp(appliance.changes());
         for (int i = 0; i < config.virtualServices().size(); i++) {
             out.println("Virtual service " + config.virtualServices().get(i).name() + ": "
                     + text(appliance.addresses().get(i)));
@@ -42,7 +42,7 @@ final class Launch implements Start {
                 .map(port -> new DemoPorts(port, port + CONTROL))
                 .toList();
         try (DemoFarm farm = DemoFarm.start(ports)) {
-            Appliance appliance = Appliance.start(config);
+            Appliance appliance = Appliance.start(StoredConfig.temporary(DemoConfig.text()));
             String address = text(appliance.addresses().get(0));
             out.println(
                     "Break:  curl -X POST http://127.0.0.1:" + farm.server(0).controlPort()

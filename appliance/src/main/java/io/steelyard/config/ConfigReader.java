@@ -4,14 +4,6 @@ import io.steelyard.config.YamlTree.YamlProblem;
 import io.steelyard.health.HealthCheckKinds;
 import io.steelyard.health.settings.SettingProblem;
 import io.steelyard.health.settings.Settings;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,31 +42,15 @@ public final class ConfigReader {
 
     /** Reads a file; one that cannot be read is a problem like any other. */
     public ConfigReading read(Path file) {
-        String name = file.toString();
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MAX_BYTES + 1);
-        } catch (NoSuchFileException e) {
-            return unreadable(name, "there is no such file");
-        } catch (AccessDeniedException e) {
-            return unreadable(name, "this file may not be read by the user that runs this command");
-        } catch (IOException e) {
-            return unreadable(name, "this file cannot be read: " + e.getMessage());
-        }
-        if (bytes.length > MAX_BYTES) {
-            return unreadable(name, "this file is longer than " + MAX_BYTES / 1024 / 1024 + " MiB");
-        }
-        try {
-            return read(
-                    name,
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(bytes))
-                            .toString(),
-                    file.toAbsolutePath().resolveSibling(""));
-        } catch (CharacterCodingException e) {
-            return unreadable(name, "this file is not text in UTF-8");
-        }
+        return read(file, FileText.of(file));
+    }
+
+    /** @param found what was found in this file */
+    public ConfigReading read(Path file, FileText found) {
+        ConfigProblem problem = found.problem();
+        return problem != null
+                ? new ConfigReading.Invalid(List.of(problem))
+                : read(file.toString(), String.valueOf(found.text()), directoryOf(file));
     }
 
     /**
@@ -96,12 +72,28 @@ public final class ConfigReader {
         if (text.length() > MAX_BYTES) {
             return unreadable(file, "this text is longer than " + MAX_BYTES / 1024 / 1024 + " MiB");
         }
-        YamlTree tree = YamlReader.read(text.startsWith("\uFEFF") ? text.substring(1) : text);
+        return read(file, YamlReader.read(text.startsWith("\uFEFF") ? text.substring(1) : text), directory);
+    }
+
+    /**
+     * Reads what did not come as text as if it were in a file; its problems have no line.
+     *
+     * @param file what the problems call it; the paths of pages that it names begin where this is
+     */
+    public ConfigReading read(Path file, ConfigTree tree) {
+        return read(file.toString(), new YamlTree(tree.root(), new Positions(0), List.of()), directoryOf(file));
+    }
+
+    private static Path directoryOf(Path file) {
+        return file.toAbsolutePath().resolveSibling("");
+    }
+
+    private ConfigReading read(String name, YamlTree tree, Path directory) {
         Settings root = Settings.of(tree.root(), "");
         ApplianceConfig config = readRoot(root, directory);
         return config != null && tree.problems().isEmpty()
-                ? new ConfigReading.Valid(config)
-                : new ConfigReading.Invalid(inOrder(file, tree, root.problems()));
+                ? new ConfigReading.Valid(config, ConfigTree.read(tree.root()))
+                : new ConfigReading.Invalid(inOrder(name, tree, root.problems()));
     }
 
     /** The configuration, or null where any problem was noted. */

@@ -5,8 +5,12 @@ import java.util.List;
 /** What came of reading a configuration: it is valid as a whole, or not at all. */
 public sealed interface ConfigReading {
 
-    /** Nothing is wrong with it. */
-    record Valid(ApplianceConfig config) implements ConfigReading {}
+    /**
+     * Nothing is wrong with it.
+     *
+     * @param tree the same as it was written
+     */
+    record Valid(ApplianceConfig config, ConfigTree tree) implements ConfigReading {}
 
     /**
      * Not to be used.

@@ -142,7 +142,8 @@ final class YamlReader {
         };
     }
 
-    private static Object number(String text) {
+    /** What a plain text stands for that looks like a number: a number, or the text where it is none. */
+    static Object number(String text) {
         if (INTEGER.matcher(text).matches()) {
             return Long.valueOf(text);
         }

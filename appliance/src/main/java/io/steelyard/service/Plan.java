@@ -38,7 +38,7 @@ public record Plan(ApplianceConfig now, List<Change> changes) {
     }
 
     /** Whether anything of this virtual service changes. */
-    boolean concerns(String service) {
+    public boolean concerns(String service) {
         return changes.stream().anyMatch(change -> change.services().contains(service));
     }
 

@@ -15,6 +15,7 @@ import io.steelyard.net.Acceptor;
 import io.steelyard.net.CannotListen;
 import io.steelyard.net.Loops;
 import io.steelyard.pool.DoubtListener;
+import io.steelyard.pool.ServiceState;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * else was touched. Everything after that is done per virtual service, each with one write that the event loops see.
  * Thread-safe; changes are made one at a time. Not to be called on an event loop.
  */
-public final class VirtualServices implements ApplianceView, AutoCloseable {
+public final class VirtualServices implements ApplianceView, Running, AutoCloseable {
     private final Loops loops;
     private final HealthMonitor monitor;
     private final TrafficListener traffic;
@@ -103,7 +104,16 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
      *
      * @throws CannotListen where an address and port can't be had; everything opened so far is closed again
      */
-    public synchronized void start(ApplianceConfig first) throws CannotListen {
+    public void start(ApplianceConfig first) throws CannotListen {
+        start(first, 1);
+    }
+
+    /**
+     * The same, as the revision of this number.
+     *
+     * @throws CannotListen where an address and port can't be had; everything opened so far is closed again
+     */
+    public synchronized void start(ApplianceConfig first, long revision) throws CannotListen {
         config = new ApplianceConfig(
                 first.admin(),
                 first.defaultHealth(),
@@ -112,14 +122,14 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
                 first.nameServers(),
                 first.dataPlane());
         try {
-            carryOut(plan(first));
+            carryOut(plan(first), revision);
         } catch (CannotListen e) {
             close();
             throw e;
         }
     }
 
-    /** What applying this configuration would do. */
+    @Override
     public synchronized Plan plan(ApplianceConfig next) {
         ApplianceConfig present = config;
         if (present == null) {
@@ -133,7 +143,8 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
         return plan.summary(this::underWay);
     }
 
-    private long underWay(String virtualService, String realServer) {
+    @Override
+    public long underWay(String virtualService, String realServer) {
         LiveService service = state.live().get(virtualService);
         return service == null
                 ? 0
@@ -143,18 +154,28 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
                         .sum();
     }
 
-    /**
-     * Goes on with this configuration. No request fails for it: what stays is changed in place, what goes finishes what
-     * it is at. Returns when new requests go by the new configuration; what drains may take longer.
-     */
+    @Override
+    public Map<String, ServiceState> states() {
+        Map<String, ServiceState> states = new LinkedHashMap<>();
+        state.live().forEach((name, live) -> states.put(name, live.roster().state()));
+        return states;
+    }
+
+    /** Goes on with this configuration, as the next revision where anything is different. */
     public synchronized Applying apply(ApplianceConfig next) {
+        return apply(next, plan(next).isEmpty() ? revision() : revision() + 1);
+    }
+
+    @Override
+    public synchronized Applying apply(ApplianceConfig next, long revision) {
         Plan plan = plan(next);
         if (plan.isEmpty()) {
             config = next;
-            return new Applying.Applied(plan, revision());
+            state = new State(state.live(), revision);
+            return new Applying.Applied(plan, revision);
         }
         try {
-            carryOut(plan);
+            carryOut(plan, revision);
             configListeners.forEach(listener -> listener.applied(plan, revision()));
             return new Applying.Applied(plan, revision());
         } catch (CannotListen e) {
@@ -165,7 +186,7 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
         }
     }
 
-    private void carryOut(Plan plan) throws CannotListen {
+    private void carryOut(Plan plan, long revision) throws CannotListen {
         Map<String, LiveService> before = state.live();
         Map<String, LiveService> next = new LinkedHashMap<>();
         for (VirtualServiceConfig service : plan.now().virtualServices()) {
@@ -183,7 +204,7 @@ public final class VirtualServices implements ApplianceView, AutoCloseable {
                 live.reconfigure(service);
             }
         }
-        state = new State(next, state.revision() + 1);
+        state = new State(next, revision);
         next.values().forEach(live -> live.addresses(listeners::address));
         next.forEach((name, live) -> {
             if (!before.containsKey(name)) {

@@ -7,7 +7,9 @@ import io.steelyard.config.ApplianceConfig;
 import io.steelyard.config.ConfigReader;
 import io.steelyard.config.ConfigReading;
 import io.steelyard.config.VirtualServiceConfig;
-import io.steelyard.service.Applying;
+import io.steelyard.service.change.Changes;
+import io.steelyard.service.change.Changing;
+import io.steelyard.service.change.Draft;
 import io.steelyard.wire.WireEnd;
 import java.io.IOException;
 import java.net.URI;
@@ -35,9 +37,10 @@ final class AdminClient implements AutoCloseable {
         return new AdminClient(Appliance.start(read(yaml)));
     }
 
-    /** Goes on with what this YAML says, with every port a free one. */
-    Applying apply(String yaml) {
-        return appliance.apply(read(yaml));
+    /** Goes on with what this YAML says. */
+    Changing apply(String yaml) {
+        Changes changes = appliance.changes();
+        return changes.apply(Draft.ofText(changes.standing().revision().number(), yaml, "anna", "to see"));
     }
 
     private static ApplianceConfig read(String yaml) {

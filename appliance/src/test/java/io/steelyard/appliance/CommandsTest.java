@@ -2,7 +2,6 @@ package io.steelyard.appliance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.steelyard.config.ApplianceConfig;
 import io.steelyard.config.ConfigReader;
 import io.steelyard.health.HealthCheckKinds;
 import java.io.IOException;
@@ -38,8 +37,10 @@ class CommandsTest {
     /** Notes what it was told to start. */
     private class Noting implements Start {
         @Override
-        public void run(Path file, ApplianceConfig config, PrintWriter to) throws CannotStart {
-            started.add(file + " with " + config.virtualServices().get(0).name());
+        public void run(StoredConfig stored, PrintWriter to) throws CannotStart {
+            started.add(stored.store().file() + " with "
+                    + stored.config().virtualServices().get(0).name());
+            stored.close();
             to.println("It is up.");
         }
 

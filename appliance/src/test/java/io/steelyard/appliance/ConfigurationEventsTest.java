@@ -3,7 +3,10 @@ package io.steelyard.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.steelyard.service.Applying;
+import io.steelyard.service.change.Changed;
+import io.steelyard.service.change.Rejection;
+import io.steelyard.wire.ScriptedOrigin;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -13,14 +16,14 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ConfigurationEventsTest {
 
-    private static String yaml(String address, int weight) {
+    private static String yaml(String address, int weight) throws IOException {
         return """
                 virtualServices:
                   - name: shop
                     address: %s
-                    port: 80
+                    port: %d
                     realServers: [{ address: 127.0.0.1, port: 1, weight: %d }]
-                """.formatted(address, weight);
+                """.formatted(address, ScriptedOrigin.unusedPort(), weight);
     }
 
     private static List<JsonNode> told(AdminClient admin, String kind) {
@@ -34,13 +37,16 @@ class ConfigurationEventsTest {
         try (AdminClient admin = AdminClient.start(yaml("127.0.0.1", 1))) {
             assertThat(told(admin, "appliance-started")).hasSize(1);
 
-            assertThat(admin.apply(yaml("127.0.0.1", 7))).isInstanceOf(Applying.Applied.class);
+            assertThat(admin.apply(yaml("127.0.0.1", 7))).isInstanceOf(Changed.class);
 
             assertThat(told(admin, "configuration-applied")).singleElement().satisfies(event -> {
                 assertThat(event.path("sentence").asText())
-                        .startsWith("revision 2 is running: ")
+                        .startsWith("revision 2 is running by anna (to see): ")
                         .contains("127.0.0.1:1", "7");
                 assertThat(event.path("severity").asText()).isEqualTo("notice");
+                assertThat(event.path("details").path("revision").asText()).isEqualTo("2");
+                assertThat(event.path("details").path("who").asText()).isEqualTo("anna");
+                assertThat(event.path("details").path("why").asText()).isEqualTo("to see");
             });
         }
     }
@@ -48,7 +54,7 @@ class ConfigurationEventsTest {
     @Test
     void a_configuration_that_cannot_be_applied_is_told_with_the_reason() throws Exception {
         try (AdminClient admin = AdminClient.start(yaml("127.0.0.1", 1))) {
-            assertThat(admin.apply(yaml("192.0.2.1", 1))).isInstanceOf(Applying.Refused.class);
+            assertThat(admin.apply(yaml("192.0.2.1", 1))).isInstanceOf(Rejection.Refused.class);
 
             assertThat(told(admin, "configuration-refused")).singleElement().satisfies(event -> {
                 assertThat(event.path("sentence").asText())
