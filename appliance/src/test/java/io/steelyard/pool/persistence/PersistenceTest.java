@@ -188,6 +188,24 @@ class PersistenceTest {
         assertThat(pool.persistence().remembered(bare, pool.roster().members())).isNull();
     }
 
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void a_draining_real_server_is_empty_when_the_time_of_its_last_session_is_over(
+            PersistBy by, TestRequest one, TestRequest other) {
+        Pool pool = pool(config(by), 2);
+        RealServer first = pick(pool, one);
+        pool.drain(first.name());
+        clock.move(TIMEOUT.minusSeconds(1));
+
+        assertThat(pick(pool, one)).isSameAs(first);
+        assertThat(pool.persistence().sessions().countByServer()).containsEntry(first.name(), 1L);
+
+        clock.move(TIMEOUT.plusSeconds(1));
+
+        assertThat(pool.persistence().sessions().countByServer()).isEmpty();
+        assertThat(pick(pool, one)).isNotSameAs(first);
+    }
+
     @Test
     void our_cookie_is_not_set_again_without_refresh() {
         Pool pool = pool(new PersistenceConfig(cookie(""), TIMEOUT, false, 1000, false, SourcePrefix.SINGLE), 3);
