@@ -90,6 +90,7 @@ final class StatusJson {
         writeRedirect(out, service);
         out.writeStringField("type", word(config.type()));
         out.writeStringField("scheduling", word(config.scheduling()));
+        out.writeNumberField("queued", service.waiting());
         if (counted != null) {
             writeCounters(out, counted);
         }
@@ -123,6 +124,11 @@ final class StatusJson {
         }
         out.writeNumberField("failed", counted.failed());
         out.writeNumberField("refused", counted.refused());
+        out.writeNumberField("queued", counted.waited());
+        out.writeNumberField("queueFull", counted.failed("queue-full"));
+        out.writeNumberField("queueTimeouts", counted.failed("queue-timeout"));
+        out.writeNumberField("retries", counted.retries());
+        out.writeNumberField("retriesRefused", counted.retriesRefused());
         out.writeNumberField("requestBytes", counted.sum(ServerMeters::requestBytes));
         out.writeNumberField("responseBytes", counted.sum(ServerMeters::responseBytes));
         out.writeEndObject();
@@ -148,6 +154,9 @@ final class StatusJson {
         out.writeNumberField("effectiveWeight", server.effectiveWeight());
         writeMarks(out, server.marks());
         out.writeNumberField("activeConnections", server.server().activeExchanges());
+        if (server.server().places() > 0) {
+            out.writeNumberField("maxConnections", server.server().places());
+        }
         if (ofServer != null) {
             out.writeNumberField("openConnections", ofServer.openConnections());
             out.writeObjectFieldStart("counters");

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param critical whether the virtual service is down when this real server is
  * @param agent how its agent is asked, in place of what the virtual service says; null where that holds
  * @param resolve which of a name's addresses are used
+ * @param capacity what it takes at most
  * @param found the address that a name stands for at the moment, which no file says; null where it is not known, and
  *     where {@code address} is one already
  */
@@ -26,6 +27,7 @@ public record RealServerConfig(
         boolean critical,
         @Nullable AgentConfig agent,
         Resolve resolve,
+        ServerCapacity capacity,
         @Nullable String found) {
 
     /** Which addresses of a name are used. */
@@ -68,9 +70,9 @@ public record RealServerConfig(
             "Where the address is a name that has several addresses: first uses one of them as long as the name has it, all"
                     + " makes a real server of each.");
 
-    /** One that is not critical and has no agent of its own. */
+    /** One that is not critical, has no agent of its own and takes whatever comes. */
     public RealServerConfig(String address, int port, int weight, boolean enabled) {
-        this(address, port, weight, enabled, false, null, Resolve.FIRST, null);
+        this(address, port, weight, enabled, false, null, Resolve.FIRST, ServerCapacity.UNLIMITED, null);
     }
 
     public RealServerConfig {
@@ -110,7 +112,12 @@ public record RealServerConfig(
 
     /** The same at this address of its name. */
     public RealServerConfig at(String ipAddress) {
-        return new RealServerConfig(address, port, weight, enabled, critical, agent, resolve, ipAddress);
+        return new RealServerConfig(address, port, weight, enabled, critical, agent, resolve, capacity, ipAddress);
+    }
+
+    /** The same with another capacity. */
+    public RealServerConfig with(ServerCapacity other) {
+        return new RealServerConfig(address, port, weight, enabled, critical, agent, resolve, other, found);
     }
 
     private static String addressOf(String text) {
@@ -130,6 +137,7 @@ public record RealServerConfig(
                 settings.get(CRITICAL),
                 AgentConfig.readFrom(settings),
                 settings.get(RESOLVE),
+                ServerCapacity.readFrom(settings),
                 null);
         settings.end();
         return read;

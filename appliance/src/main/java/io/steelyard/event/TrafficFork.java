@@ -51,6 +51,18 @@ public record TrafficFork(TrafficListener first, TrafficListener second) impleme
     }
 
     @Override
+    public void requestWaited(String virtualService, long nanos) {
+        first.requestWaited(virtualService, nanos);
+        second.requestWaited(virtualService, nanos);
+    }
+
+    @Override
+    public void retryRefused(String virtualService) {
+        first.retryRefused(virtualService);
+        second.retryRefused(virtualService);
+    }
+
+    @Override
     public void requestRefused(String virtualService, String reason, int status) {
         first.requestRefused(virtualService, reason, status);
         second.requestRefused(virtualService, reason, status);

@@ -35,6 +35,12 @@ public interface TrafficListener {
     /** A request was sent a second time because a kept-alive connection turned out closed. */
     default void exchangeRepeated(String virtualService, String realServer) {}
 
+    /** A request that waited for a real server waits no longer, whatever came of it; waiting took so many nanoseconds. */
+    default void requestWaited(String virtualService, long nanos) {}
+
+    /** A request was not tried on another real server, because too many were already. */
+    default void retryRefused(String virtualService) {}
+
     /**
      * A client sent what is refused before it became an exchange.
      *

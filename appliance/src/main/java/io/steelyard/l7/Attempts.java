@@ -1,5 +1,6 @@
 package io.steelyard.l7;
 
+import io.steelyard.config.RetryConfig;
 import io.steelyard.pool.RealServer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -8,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class Attempts {
     /** Failed ones that are remembered, for those who want to know what a request went through. */
     static final int MOST_REMEMBERED = 8;
-
-    /** How often a real server is chosen in all. */
-    private static final int MOST = 3;
 
     private int begun;
     private boolean repeated;
@@ -33,11 +31,18 @@ final class Attempts {
     }
 
     /**
-     * Whether another one may follow the one that failed so. What may have reached a real server is sent again only
-     * once: a request that real servers die of must not be brought to all of them (RFC 9110 section 9.2.2).
+     * Remembers one that failed so, and says whether another one may follow. What may have reached a real server is sent
+     * again only once: a request that real servers die of must not be brought to all of them (RFC 9110 section 9.2.2).
+     *
+     * @param stale whether it was on a kept connection, so that the next goes to the same real server and costs no budget
      */
-    boolean mayFollow(ProxyFailure failure) {
-        if (!failure.retryable() || begun >= MOST || (failure.mayHaveArrived() && repeated)) {
+    boolean mayFollow(RealServer server, ProxyFailure failure, boolean stale, HttpVirtualService service) {
+        remember(server, failure);
+        RetryConfig retries = service.rules().retries();
+        if (!failure.retryable() || begun >= retries.attempts() || (failure.mayHaveArrived() && repeated)) {
+            return false;
+        }
+        if (!stale && !service.mayRetry(retries)) {
             return false;
         }
         repeated |= failure.mayHaveArrived();
@@ -48,8 +53,7 @@ final class Attempts {
         return begun;
     }
 
-    /** Remembers one that failed. */
-    void failed(RealServer server, ProxyFailure failure) {
+    private void remember(RealServer server, ProxyFailure failure) {
         if (failed < MOST_REMEMBERED) {
             servers[failed] = server;
             kinds[failed] = failure.kind();

@@ -172,7 +172,12 @@ final class ClientHandler implements ConnectionHandler {
         }
     }
 
-    void awaitBody() {
+    /** The request's head is there. */
+    void awaitRestOf(Request request) {
+        if (request.isComplete()) {
+            awaitNothing();
+            return;
+        }
         waiting = Waiting.BODY;
         bodyMark = 0;
         home.loop().arm(deadline, home.service().timeouts().bodyNanos());
@@ -356,7 +361,7 @@ final class ClientHandler implements ConnectionHandler {
         Exchange current = exchange;
         if (current == null || current.hasNotBegun()) {
             close(false);
-        } else if (!current.request().isComplete()) {
+        } else if (!current.request().isComplete() || current.isGivenUpAtEndOfInput()) {
             current.clientLost(ProxyFailure.Kind.CLIENT_GONE);
         }
     }

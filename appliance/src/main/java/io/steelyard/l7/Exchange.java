@@ -3,7 +3,6 @@ package io.steelyard.l7;
 import io.netty.buffer.ByteBuf;
 import io.steelyard.config.HttpLimits;
 import io.steelyard.net.ConnectFault;
-import io.steelyard.pool.Pool;
 import io.steelyard.pool.RealServer;
 import io.steelyard.route.Route;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Exchange {
     private enum Stage {
         READING_HEAD,
+        /** A real server is looked for, and waited for if all have what they can take. */
+        CHOOSING,
         /** A real server is chosen and connected to. */
         CONNECTING,
         /** The request goes to the real server, the response to the client; both may be under way at once. */
@@ -33,8 +34,8 @@ final class Exchange {
     private final Outcome outcome;
     private final Attempts attempts = new Attempts();
     private final ServerHold hold;
+    private final ServerChoice choice;
     private Stage stage = Stage.OVER;
-    private @Nullable Pool pool;
     private @Nullable SwitchedExchange switched;
 
     Exchange(HttpLoop home, HttpLimits limits) {
@@ -43,6 +44,7 @@ final class Exchange {
         this.response = new Response(home, limits.headBytes(), limits.fields());
         this.outcome = new Outcome(home.service().name(), home.loop().index(), attempts);
         this.hold = new ServerHold(home, this);
+        this.choice = new ServerChoice(home, this, outcome);
     }
 
     void begin(ClientHandler newClient) {
@@ -56,7 +58,7 @@ final class Exchange {
     /** Lets go of everything, to wait for its next use. */
     void clear() {
         hold.clear();
-        pool = null;
+        choice.clear();
         switched = null;
         request.clear();
         response.shrink();
@@ -104,39 +106,33 @@ final class Exchange {
 
     /**
      * The whole way of a request whose head is there, stage by stage. What a stage must wait for goes on where it left
-     * off: a connection in {@link #connected}, the response in {@link Response#received}.
+     * off: a real server in {@link #chosen}, a connection in {@link #connected}, the response in
+     * {@link Response#received}.
      */
     private void proceed() {
         request.beginBody();
-        if (request.isComplete()) {
-            client().awaitNothing();
-        } else {
-            client().awaitBody();
-        }
+        client().awaitRestOf(request);
         Route route = home.service().routes().find(request);
         if (route instanceof Route.Redirect redirect) {
             OwnAnswer.redirect(home.writer(), redirect, request, !staysAfterOwnAnswer());
             answer(redirect.status(), staysAfterOwnAnswer());
             return;
         }
-        pool = ((Route.ToPool) route).pool();
-        chooseServer();
+        home.requests().count(outcome.startedAt());
+        stage = Stage.CHOOSING;
+        choice.begin(((Route.ToPool) route).pool());
     }
 
-    private void chooseServer() {
-        RealServer chosen = pool == null ? null : pool.pick(request);
-        if (chosen == null) {
-            fail(ProxyFailure.ofAppliance(ProxyFailure.Kind.NO_SERVER));
-        } else {
-            connectTo(chosen, home.servers().take(chosen));
-        }
+    /** There is a real server, of which this exchange has a place. */
+    void chosen(RealServer server) {
+        hold.take(server);
+        connectTo(server, home.servers().take(server));
     }
 
     private void connectTo(RealServer chosen, @Nullable ServerConnection kept) {
         stage = Stage.CONNECTING;
         attempts.begin();
         outcome.chose();
-        hold.take(chosen);
         if (kept == null) {
             hold.connect(chosen);
         } else {
@@ -160,7 +156,7 @@ final class Exchange {
         outcome.connected(connection.wasKeptAlive());
         request.writeHead(home.writer());
         home.writer().sendTo(connection.connection());
-        response.await(connection.server(), request, pool, outcome.connectedAt());
+        response.await(connection.server(), request, choice.pool(), outcome.connectedAt());
         watch(connection);
     }
 
@@ -191,6 +187,11 @@ final class Exchange {
             }
         }
         watch(to);
+    }
+
+    /** Whether it waits for a real server, and is given up when its client ends its sending. */
+    boolean isGivenUpAtEndOfInput() {
+        return choice.isWaiting() && home.service().rules().queue().leaveOnClose();
     }
 
     /** Whether it is this side that makes the client wait with its body. */
@@ -312,12 +313,9 @@ final class Exchange {
 
     private void serverFailed(ProxyFailure itsFailure) {
         RealServer failed = hold.server();
-        ServerConnection was = hold.connection();
-        letServerGo(false);
-        if (failed != null) {
-            attempts.failed(failed, itsFailure);
-        }
-        if (failed == null || !attempts.mayFollow(itsFailure)) {
+        // A kept connection had closed while it was idle, most likely; that says nothing of the real server.
+        boolean stale = hold.hasKeptConnection();
+        if (failed == null || !attempts.mayFollow(failed, itsFailure, stale, home.service())) {
             fail(itsFailure);
             return;
         }
@@ -325,17 +323,19 @@ final class Exchange {
         if (itsFailure.mayHaveArrived()) {
             home.service().listener().exchangeRepeated(home.service().name(), failed.name());
         }
-        if (was != null && was.wasKeptAlive()) {
-            // It had closed while it was idle, most likely; that says nothing of the real server.
+        if (stale) {
+            hold.dropConnection();
             connectTo(failed, null);
             return;
         }
+        letServerGo(false);
         outcome.attemptFailed(failed, itsFailure, request, home.service().listener());
         request.avoid(failed);
-        chooseServer();
+        stage = Stage.CHOOSING;
+        choice.again();
     }
 
-    private void fail(ProxyFailure why) {
+    void fail(ProxyFailure why) {
         if (stage == Stage.OVER) {
             return;
         }
@@ -373,6 +373,7 @@ final class Exchange {
     }
 
     private void letServerGo(boolean reusable) {
+        choice.leave();
         hold.letGo(response.isComplete(), reusable);
     }
 

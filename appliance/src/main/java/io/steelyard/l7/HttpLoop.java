@@ -1,7 +1,9 @@
 package io.steelyard.l7;
 
 import io.steelyard.config.HttpLimits;
+import io.steelyard.limit.RecentCount;
 import io.steelyard.net.Connection;
+import io.steelyard.net.Deadline;
 import io.steelyard.net.Loop;
 import io.steelyard.pool.RealServer;
 import java.net.InetSocketAddress;
@@ -22,6 +24,8 @@ final class HttpLoop {
     private final HttpVirtualService service;
     private final Loop loop;
     private final ServerConnections servers;
+    private final WaitingLine line;
+    private final RecentCount requests = new RecentCount();
     private final HeadWriter writer = new HeadWriter();
     private final ArrayDeque<Exchange> spare = new ArrayDeque<>();
     private final Set<ClientHandler> clients = new LinkedHashSet<>();
@@ -30,6 +34,19 @@ final class HttpLoop {
         this.service = service;
         this.loop = loop;
         this.servers = new ServerConnections(() -> service.limits().idleServerConnections());
+        this.line = new WaitingLine(service.waitingRoom(), loop.eventLoop(), new LoopDeadlines(loop), System::nanoTime);
+    }
+
+    private record LoopDeadlines(Loop loop) implements WaitingLine.Deadlines {
+        @Override
+        public void arm(Deadline deadline, long nanos) {
+            loop.arm(deadline, nanos);
+        }
+
+        @Override
+        public void forget(Deadline deadline) {
+            loop.forget(deadline);
+        }
     }
 
     HttpVirtualService service() {
@@ -42,6 +59,16 @@ final class HttpLoop {
 
     ServerConnections servers() {
         return servers;
+    }
+
+    /** Who waits here for a real server. */
+    WaitingLine line() {
+        return line;
+    }
+
+    /** Requests that came to this loop, well or not. */
+    RecentCount requests() {
+        return requests;
     }
 
     HeadWriter writer() {

@@ -2,15 +2,25 @@ package io.steelyard.l7;
 
 import io.steelyard.config.HttpConfig;
 import io.steelyard.config.HttpLimits;
+import io.steelyard.config.QueueConfig;
+import io.steelyard.config.RetryConfig;
 
 /** What a virtual service treats its clients and requests by, made ready for event loops. Immutable. */
-record HttpRules(Times times, HttpLimits limits, Upgrades upgrades, ErrorPages errorPages) {
+record HttpRules(
+        Times times,
+        HttpLimits limits,
+        Upgrades upgrades,
+        ErrorPages errorPages,
+        QueueConfig queue,
+        RetryConfig retries) {
     /** The rules of a virtual service as it is configured. */
     static HttpRules of(HttpConfig config) {
         return new HttpRules(
                 Times.of(config.timeouts()),
                 config.limits(),
                 Upgrades.of(config.upgrades()),
-                ErrorPages.of(config.answers()));
+                ErrorPages.of(config.answers()),
+                config.capacity().queue(),
+                config.capacity().retries());
     }
 }

@@ -2,7 +2,9 @@ package io.steelyard.l7;
 
 import io.steelyard.config.HttpConfig;
 import io.steelyard.config.HttpLimits;
+import io.steelyard.config.RetryConfig;
 import io.steelyard.event.TrafficListener;
+import io.steelyard.limit.RetryBudget;
 import io.steelyard.net.Acceptor;
 import io.steelyard.net.Connection;
 import io.steelyard.net.Loop;
@@ -28,6 +30,8 @@ public final class HttpVirtualService implements Acceptor {
     private final String name;
     private final Transport transport;
     private final List<HttpLoop> loops = new ArrayList<>();
+    private final WaitingRoom waitingRoom = new WaitingRoom();
+    private final RetryBudget retryBudget;
     private final AtomicInteger clients = new AtomicInteger();
     private final CompletableFuture<Void> empty = new CompletableFuture<>();
     private volatile Terms terms;
@@ -44,6 +48,9 @@ public final class HttpVirtualService implements Acceptor {
         for (Loop loop : loops.all()) {
             this.loops.add(new HttpLoop(this, loop));
         }
+        this.waitingRoom.lines(this.loops.stream().map(HttpLoop::line).toList());
+        this.retryBudget =
+                new RetryBudget(this.loops.stream().map(HttpLoop::requests).toList());
     }
 
     /**
@@ -52,6 +59,30 @@ public final class HttpVirtualService implements Acceptor {
      */
     public void reconfigure(RouteTable routes, HttpConfig config, TrafficListener listener) {
         terms = new Terms(routes, HttpRules.of(config), listener);
+        waitingRoom.lookAgain();
+    }
+
+    /** Real servers have come, gone or changed: requests that wait for one look again. Returns at once. */
+    public void serversChanged() {
+        waitingRoom.lookAgain();
+    }
+
+    /** Requests that wait for a real server now, on all event loops together. */
+    public int waiting() {
+        return waitingRoom.waiting();
+    }
+
+    WaitingRoom waitingRoom() {
+        return waitingRoom;
+    }
+
+    /** Whether a request may be tried again on another real server; where it may, that is counted. */
+    boolean mayRetry(RetryConfig retries) {
+        boolean may = retryBudget.take(retries.budget(), retries.minPerSecond(), System.nanoTime());
+        if (!may) {
+            listener().retryRefused(name);
+        }
+        return may;
     }
 
     /** Closes what is kept of idle connections to this real server. Returns at once. */

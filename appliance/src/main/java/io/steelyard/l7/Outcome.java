@@ -31,6 +31,7 @@ final class Outcome implements ExchangeEnd {
     private long responseBytes;
     private long responseBodyBytes;
     private boolean reused;
+    private long queuedNanos;
 
     Outcome(String virtualService, int loop, Attempts attempts) {
         this.virtualService = virtualService;
@@ -53,6 +54,7 @@ final class Outcome implements ExchangeEnd {
         responseBytes = 0;
         responseBodyBytes = 0;
         reused = false;
+        queuedNanos = 0;
     }
 
     void began() {
@@ -80,6 +82,15 @@ final class Outcome implements ExchangeEnd {
     /** As {@link System#nanoTime} counts. */
     long connectedAt() {
         return connectedAt;
+    }
+
+    long startedAt() {
+        return startedAt;
+    }
+
+    /** It waited so long for a real server; each wait counts. */
+    void waited(long nanos) {
+        queuedNanos += nanos;
     }
 
     void failedBy(@Nullable ProxyFailure why) {
@@ -267,6 +278,11 @@ final class Outcome implements ExchangeEnd {
     @Override
     public long field(byte[] lowerCaseName) {
         return request == null ? NOWHERE : request.field(lowerCaseName);
+    }
+
+    @Override
+    public long queuedNanos() {
+        return queuedNanos;
     }
 
     @Override

@@ -22,7 +22,7 @@ final class OwnAnswer {
             case CLIENT_GONE, CLIENT_STALLED, TUNNEL_IDLE, TUNNEL_CLOSED, TUNNEL_RESET -> 0;
             case CONNECT_REFUSED, UNREACHABLE, CLOSED_EARLY, BAD_RESPONSE, RESPONSE_CUT -> 502;
             case CONNECT_TIMEOUT, RESPONSE_TIMEOUT -> 504;
-            case NO_SERVER, EXHAUSTED -> 503;
+            case NO_SERVER, EXHAUSTED, QUEUE_FULL, QUEUE_TIMEOUT -> 503;
         };
     }
 
@@ -60,6 +60,10 @@ final class OwnAnswer {
             case HEAD_TIMEOUT -> "The request did not come in time.";
             case BODY_TIMEOUT -> "The request's body came too slowly.";
             case NO_SERVER -> "No server takes requests for this site at the moment. Please try again shortly.";
+            case QUEUE_FULL ->
+                "The servers of this site are busy, and too many requests wait for them already. Please try again"
+                        + " shortly.";
+            case QUEUE_TIMEOUT -> "The servers of this site were busy for too long. Please try again shortly.";
             case EXHAUSTED -> "The load balancer is at its limit. Please try again shortly.";
             case CONNECT_TIMEOUT, RESPONSE_TIMEOUT -> "The server behind this site did not answer in time.";
             case BAD_RESPONSE -> "The server behind this site gave an answer that was not understood.";

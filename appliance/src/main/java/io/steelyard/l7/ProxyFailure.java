@@ -62,6 +62,10 @@ record ProxyFailure(
         TUNNEL_RESET("tunnel-reset"),
         /** No real server takes requests for this host name. */
         NO_SERVER("no-server"),
+        /** Every real server has what it can take, and as many requests as may wait already. */
+        QUEUE_FULL("queue-full"),
+        /** No real server had a place for it in time. */
+        QUEUE_TIMEOUT("queue-timeout"),
         /** This machine has no port or file descriptor left. */
         EXHAUSTED("exhausted");
 

@@ -46,10 +46,9 @@ final class ServerHold implements ConnectHandler {
         return server == its && counted;
     }
 
-    /** Takes this real server, which counts the exchange as its own from here. */
+    /** Takes this real server, of which the exchange has a place. */
     void take(RealServer chosen) {
         server = chosen;
-        chosen.exchangeBegan();
         counted = true;
     }
 
@@ -89,6 +88,19 @@ final class ServerHold implements ConnectHandler {
         return connection == null || !connection.connection().isWritable();
     }
 
+    /** Whether it has a connection that had served others before. */
+    boolean hasKeptConnection() {
+        return connection != null && connection.wasKeptAlive();
+    }
+
+    /** Lets the connection go and keeps the place at the real server, for another connection to it. */
+    void dropConnection() {
+        if (connection != null) {
+            connection.abort();
+            connection = null;
+        }
+    }
+
     /**
      * Gives back whatever is held.
      *
@@ -110,8 +122,8 @@ final class ServerHold implements ConnectHandler {
             }
         }
         if (server != null && counted) {
-            server.exchangeEnded();
             counted = false;
+            home.service().waitingRoom().free(server);
         }
     }
 }

@@ -77,12 +77,17 @@ final class ChannelListeningSocket implements ListeningSocket {
             Sockets.configure(accepted);
             ChannelConnection connection = new ChannelConnection(loop, accepted);
             accepted.pipeline().addLast(connection);
-            loop.eventLoop().register(accepted);
             if (loop.eventLoop().inEventLoop()) {
-                acceptor.accepted(connection);
+                begin(loop, accepted, connection);
             } else {
-                loop.eventLoop().execute(() -> acceptor.accepted(connection));
+                loop.eventLoop().execute(() -> begin(loop, accepted, connection));
             }
+        }
+
+        /** In one go, as what is received before somebody hears of the connection is lost. */
+        private void begin(Loop loop, SocketChannel accepted, ChannelConnection connection) {
+            loop.eventLoop().register(accepted);
+            acceptor.accepted(connection);
         }
 
         @Override

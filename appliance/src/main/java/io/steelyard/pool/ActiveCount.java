@@ -15,6 +15,19 @@ final class ActiveCount {
         padded.getAndIncrement(LONGS_PER_CACHE_LINE);
     }
 
+    /** Counts up, unless there are as many as that already. */
+    boolean upUnless(int most) {
+        while (true) {
+            long present = padded.get(LONGS_PER_CACHE_LINE);
+            if (present >= most) {
+                return false;
+            }
+            if (padded.compareAndSet(LONGS_PER_CACHE_LINE, present, present + 1)) {
+                return true;
+            }
+        }
+    }
+
     void down() {
         padded.getAndDecrement(LONGS_PER_CACHE_LINE);
     }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What an agent's lines so far amount to: what a line does not mention stays as it was. Immutable.
  *
  * @param percent share of the configured weight, 0–256
- * @param maxExchanges the agent's wish for the most exchanges at once; null where it has none. Shown only
+ * @param maxExchanges the most exchanges at once that the agent wants, which lowers what is configured; 0 or null for no
+ *     such wish
  * @param working false when the agent says that the real server cannot work; true gives it no more than its checks do
  * @param reason the agent's, or empty
  */

@@ -1,6 +1,7 @@
 package io.steelyard.pool;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real servers that a request for one host name may go to, in the configuration's order, each with its weight. Never
@@ -63,6 +64,26 @@ public final class Candidates {
     /** At least 1, in proportion to the others; all of them together are less than 2³¹. */
     public int weight(int index) {
         return weights[index];
+    }
+
+    /**
+     * The one that has least to do for its weight among those that are not full; the full one itself where there is none.
+     * Looks at all of them: this is for when the chosen one is full.
+     *
+     * @param tried not this one, if there is another; null where none was
+     */
+    RealServer roomiest(RealServer full, @Nullable RealServer tried) {
+        RealServer best = full;
+        double lowest = Double.MAX_VALUE;
+        for (int i = 0; i < servers.length; i++) {
+            RealServer server = servers[i];
+            double load = ServerLoad.exchangesByWeight(server, weights[i], 0);
+            if (load < lowest && server != tried && !server.isFull()) {
+                best = server;
+                lowest = load;
+            }
+        }
+        return best;
     }
 
     public List<RealServer> servers() {

@@ -66,7 +66,7 @@ public final class Pool implements HealthListener {
         this.persistence = persistence;
         this.indexes = indexes(name, servers);
         this.roster = Roster.first(servers, method, rules);
-        servers.forEach(Pool::tellWhetherOffered);
+        servers.forEach(Pool::tellServer);
     }
 
     private static Map<String, Integer> indexes(String name, List<ServerStatus> servers) {
@@ -124,7 +124,7 @@ public final class Pool implements HealthListener {
             Roster before = roster;
             Roster after = new PoolChange(before, was, now, newcomer, at).after();
             indexes = indexes(name, after.servers());
-            after.servers().forEach(Pool::tellWhetherOffered);
+            after.servers().forEach(Pool::tellServer);
             persistence = clients;
             roster = after;
             unasked.clear();
@@ -139,8 +139,9 @@ public final class Pool implements HealthListener {
         }
     }
 
-    private static void tellWhetherOffered(ServerStatus status) {
+    private static void tellServer(ServerStatus status) {
         status.server().offered(status.enabled() && !status.draining());
+        status.server().limits(status.limits());
     }
 
     /** The virtual service's name. */
@@ -160,7 +161,9 @@ public final class Pool implements HealthListener {
 
     /**
      * The real server for this request: the one that its client has, if that keeps it, or else the next; null where none
-     * takes it. Takes no lock. Allocates nothing where clients do not stay, and little where they do.
+     * takes it. One that is full is passed over where another is not; but a client that has a real server waits for it.
+     * Whether what is picked has a place is for {@link RealServer#tryBegin} to say. Takes no lock. Allocates nothing where
+     * clients do not stay, and little where they do.
      */
     public @Nullable RealServer pick(PickRequest request) {
         Roster present = roster;
@@ -174,11 +177,30 @@ public final class Pool implements HealthListener {
             return had;
         }
         RealServer chosen = present.pick(request);
-        if (chosen == null || present.members().indexOf(chosen) < 0) {
+        if (chosen == null || chosen.isFull() || present.members().indexOf(chosen) < 0) {
             return chosen;
         }
         request.decided(had == null ? Stay.NEW : Stay.MOVED);
         return clients.remember(request, chosen, had);
+    }
+
+    /**
+     * Whether a request that waits for a place can have this real server, of which one is held for it. Its client stays
+     * there from now on, where clients stay.
+     */
+    public boolean settle(PickRequest request, RealServer server) {
+        Roster present = roster;
+        Persistence clients = persistence;
+        if (clients == Persistence.NONE) {
+            return present.takes(server, request);
+        }
+        RealServer had = clients.remembered(request, present.members());
+        if (had != null && had != request.tried() && present.keeps(had, request)) {
+            request.decided(Stay.KEPT);
+            return had == server;
+        }
+        request.decided(had == null ? Stay.NEW : Stay.MOVED);
+        return present.takes(server, request) && clients.remember(request, server, had) == server;
     }
 
     /** How its clients stay on their real servers. */
@@ -331,7 +353,7 @@ public final class Pool implements HealthListener {
                 return false;
             }
             roster = before.with(changed);
-            changed.values().forEach(Pool::tellWhetherOffered);
+            changed.values().forEach(Pool::tellServer);
             listeners.forEach(listener -> listener.published(before, roster));
         }
         return true;

@@ -165,7 +165,11 @@ record PoolChange(
     }
 
     private static ServerTerms terms(VirtualServiceConfig service, RealServerConfig config) {
-        return new ServerTerms(service.availability().combination(), config.critical());
+        return new ServerTerms(
+                service.availability().combination(),
+                config.critical(),
+                config.capacity().maxConnections(),
+                config.capacity().maxRate());
     }
 
     private interface EachCell {

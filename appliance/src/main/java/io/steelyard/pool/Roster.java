@@ -243,7 +243,27 @@ public final class Roster {
 
     /** The next real server for this request, null where none takes it. Allocates nothing, takes no lock. */
     public @Nullable RealServer pick(PickRequest request) {
-        return schedules[numberOf(request)].choose(request);
+        int number = numberOf(request);
+        RealServer chosen = schedules[number].choose(request);
+        return chosen == null || !chosen.isFull()
+                ? chosen
+                : choices[number].candidates().roomiest(chosen, request.tried());
+    }
+
+    /** Whether a real server may be given this request, by health and orders. Allocates nothing, takes no lock. */
+    boolean takes(RealServer server, PickRequest request) {
+        int index = members.indexOf(server);
+        if (index < 0) {
+            return false;
+        }
+        int number = numberOf(request);
+        if (choices[number].candidates().isEmpty()) {
+            ServerStatus status = servers.get(index);
+            return rules.lastResort() instanceof LastResort.UseAll
+                    && status.isOffered()
+                    && status.marks().order(hostOf(number)) == Order.ENABLE;
+        }
+        return open && taken[index].get(number);
     }
 
     /**

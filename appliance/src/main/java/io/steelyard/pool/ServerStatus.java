@@ -1,6 +1,7 @@
 package io.steelyard.pool;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One real server as a roster has it.
@@ -66,6 +67,13 @@ public record ServerStatus(
     /** The weight that it has at the moment; at least 1 unless it is configured as 0. */
     public int effectiveWeight() {
         return weight == 0 ? 0 : Math.max(1, (int) ((long) weight * marks.share() / 100));
+    }
+
+    /** What it takes at most, by the configuration and by its agent; null for whatever comes. */
+    @Nullable
+    ServerLimits limits() {
+        return ServerLimits.of(
+                terms.maxConnections(), terms.maxRate(), marks.agent().maxExchanges());
     }
 
     /** Whether the cells let it take requests for some host name. */

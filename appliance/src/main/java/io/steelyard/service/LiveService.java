@@ -121,6 +121,11 @@ final class LiveService implements ServiceView {
     }
 
     @Override
+    public int waiting() {
+        return http.waiting();
+    }
+
+    @Override
     public Roster roster() {
         return pool.roster();
     }
@@ -259,6 +264,7 @@ final class LiveService implements ServiceView {
 
     /** A roster was published: connections to real servers that are not offered any more are not kept. */
     private void published(Roster before, Roster after) {
+        http.serversChanged();
         for (ServerStatus status : before.servers()) {
             if (status.enabled() && !status.draining() && !status.server().isOffered()) {
                 http.letGo(status.server());

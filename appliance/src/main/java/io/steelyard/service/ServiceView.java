@@ -25,6 +25,11 @@ public interface ServiceView {
         return Sessions.NONE;
     }
 
+    /** Requests that wait because every real server has what it can take. */
+    default int waiting() {
+        return 0;
+    }
+
     /** What is known of the name that this real server is given by; null where it is given by its address. */
     default @Nullable NameState nameOf(String realServer) {
         return null;

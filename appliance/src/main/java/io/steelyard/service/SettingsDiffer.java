@@ -26,6 +26,12 @@ final class SettingsDiffer {
         differ.compare("answers.retryAfter", answers.retryAfter(), answersNow.retryAfter());
         differ.compare("redirectHttp", answers.redirectHttp(), answersNow.redirectHttp());
         differ.compare(
+                "queue", was.http().capacity().queue(), now.http().capacity().queue());
+        differ.compare(
+                "retries",
+                was.http().capacity().retries(),
+                now.http().capacity().retries());
+        differ.compare(
                 "healthCombine",
                 was.availability().combination(),
                 now.availability().combination());

@@ -57,6 +57,7 @@ class RoomsTest {
                         "io.steelyard.health.settings..",
                         "io.steelyard.config..",
                         "io.steelyard.event..",
+                        "io.steelyard.limit..",
                         "io.steelyard.pool..",
                         "io.steelyard.route..")
                 .should()

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.steelyard.config.CapacityConfig;
+import io.steelyard.config.CheckCombination;
 import io.steelyard.config.HttpConfig;
 import io.steelyard.config.HttpLimits;
 import io.steelyard.config.TimeoutConfig;
 import io.steelyard.config.UpgradeConfig;
 import io.steelyard.net.Transport;
+import io.steelyard.pool.ServerTerms;
 import io.steelyard.wire.ScriptedOrigin;
 import io.steelyard.wire.WireEnd;
 import java.io.IOException;
@@ -41,6 +44,9 @@ final class ProxyStage implements BeforeEachCallback, AfterEachCallback {
     private TimeoutConfig times = all(Duration.ofSeconds(10));
     private HttpLimits limits = HttpLimits.DEFAULT;
     private UpgradeConfig upgrades = UpgradeConfig.DEFAULT;
+    private CapacityConfig capacity = CapacityConfig.DEFAULT;
+    private ServerTerms terms = ServerTerms.PLAIN;
+    private int eventLoops = 1;
     private @Nullable ScriptedOrigin origin;
     private @Nullable TestProxy proxy;
 
@@ -73,7 +79,20 @@ final class ProxyStage implements BeforeEachCallback, AfterEachCallback {
     }
 
     private HttpConfig http() {
-        return HttpConfig.DEFAULT.with(times).with(limits).with(upgrades);
+        return HttpConfig.DEFAULT.with(times).with(limits).with(upgrades).with(capacity);
+    }
+
+    void capacity(CapacityConfig other) {
+        capacity = other;
+    }
+
+    /** Every real server takes at most so many exchanges at once, 0 for however many, and so many new ones a second. */
+    void serversTake(int atOnce, int perSecond) {
+        terms = new ServerTerms(CheckCombination.ALL, false, atOnce, perSecond);
+    }
+
+    void eventLoops(int count) {
+        eventLoops = count;
     }
 
     void transport(Transport other) {
@@ -122,7 +141,7 @@ final class ProxyStage implements BeforeEachCallback, AfterEachCallback {
             if (servers.isEmpty()) {
                 origin();
             }
-            proxy = TestProxy.start(transport, http(), traffic, servers);
+            proxy = TestProxy.start(transport, eventLoops, http(), traffic, servers, terms);
         }
         return proxy;
     }

@@ -22,6 +22,9 @@ final class RecordingTraffic implements TrafficListener {
     final List<Ended> ended = new CopyOnWriteArrayList<>();
     final List<Moved> moved = new CopyOnWriteArrayList<>();
     final List<Refused> refused = new CopyOnWriteArrayList<>();
+    final List<Long> waited = new CopyOnWriteArrayList<>();
+    final AtomicInteger retries = new AtomicInteger();
+    final AtomicInteger retriesRefused = new AtomicInteger();
     final AtomicInteger repeated = new AtomicInteger();
     final AtomicInteger clients = new AtomicInteger();
     final AtomicInteger serverConnections = new AtomicInteger();
@@ -57,6 +60,21 @@ final class RecordingTraffic implements TrafficListener {
     @Override
     public void exchangeRepeated(String virtualService, String realServer) {
         repeated.incrementAndGet();
+    }
+
+    @Override
+    public void requestWaited(String virtualService, long nanos) {
+        waited.add(nanos);
+    }
+
+    @Override
+    public void retryRefused(String virtualService) {
+        retriesRefused.incrementAndGet();
+    }
+
+    @Override
+    public void attemptFailed(ExchangeEnd attempt) {
+        retries.incrementAndGet();
     }
 
     @Override

@@ -14,13 +14,14 @@ import io.steelyard.pool.Pool;
 import io.steelyard.pool.RealServer;
 import io.steelyard.pool.SchedulingMethod;
 import io.steelyard.pool.ServerStatus;
+import io.steelyard.pool.ServerTerms;
 import io.steelyard.route.RouteTable;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** One HTTP virtual service on a free port and one event loop, in front of real servers that nobody checks. */
+/** One HTTP virtual service on a free port and mostly one event loop, in front of real servers that nobody checks. */
 final class TestProxy implements AutoCloseable {
     private final Loops loops;
     private final HttpVirtualService service;
@@ -47,21 +48,38 @@ final class TestProxy implements AutoCloseable {
     static TestProxy start(
             Transport transport, HttpConfig http, TrafficListener traffic, List<InetSocketAddress> servers)
             throws CannotListen {
+        return start(transport, 1, http, traffic, servers, ServerTerms.PLAIN);
+    }
+
+    /** The same on several event loops, with real servers on these terms. */
+    static TestProxy start(
+            Transport transport,
+            int eventLoops,
+            HttpConfig http,
+            TrafficListener traffic,
+            List<InetSocketAddress> servers,
+            ServerTerms terms)
+            throws CannotListen {
         List<ServerStatus> statuses = servers.stream()
                 .map(address ->
                         new RealServer(address.getAddress().getHostAddress() + ":" + address.getPort(), address))
-                .map(server -> ServerStatus.of(server, true, false, 1000, List.of()))
+                .map(server -> ServerStatus.of(server, true, false, 1000, List.of(), terms))
                 .toList();
         Pool pool = new Pool("test", statuses, SchedulingMethod.of(Scheduling.ROUND_ROBIN));
         Working.here(transport);
-        Loops loops = new Loops(transport, 1);
+        Loops loops = new Loops(transport, eventLoops);
         HttpVirtualService service = new HttpVirtualService("test", new RouteTable(pool), http, traffic, loops);
+        pool.addListener((before, after) -> service.serversChanged());
         Listener listener = Listener.open(loops, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), service);
         return new TestProxy(loops, service, listener, pool);
     }
 
     int port() {
         return listener.address().getPort();
+    }
+
+    HttpVirtualService service() {
+        return service;
     }
 
     Pool pool() {

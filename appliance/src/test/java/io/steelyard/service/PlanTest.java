@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.config.ApplianceConfig;
 import io.steelyard.config.AvailabilityConfig;
+import io.steelyard.config.CapacityConfig;
 import io.steelyard.config.DistributionConfig;
 import io.steelyard.config.HttpConfig;
 import io.steelyard.config.RealServerConfig;
@@ -74,7 +75,7 @@ class PlanTest {
                 "a: 80 [1, 2] ^ a: 80 [1+weight: 5, 3] ^ adds the real server 192.0.2.23:80 to a / changes the weight of the real server 192.0.2.21:80 of a from 1000 to 5 / drains and removes the real server 192.0.2.22:80 of a",
                 "a: 80 [1, 2] ^ a: 80 [1, 2+enabled: false] ^ disables the real server 192.0.2.22:80 of a",
                 "a: 80 [1, 2] ^ a: 80 [2, 1] ^ changes the order of the real servers of a in place",
-                "a: 80 [1] ^ a: 80 [1] timeouts: { head: 5s }|limits: { fields: 7 }|upgrades: { connect: true }|slowStart: 5s|passive: { enabled: true } ^ changes timeouts, limits, upgrades, slowStart and passive of a in place",
+                "a: 80 [1] ^ a: 80 [1] timeouts: { head: 5s }|limits: { fields: 7 }|upgrades: { connect: true }|queue: { size: 1 }|retries: { attempts: 1 }|slowStart: 5s|passive: { enabled: true } ^ changes timeouts, limits, upgrades, queue, retries, slowStart and passive of a in place",
                 "a: 80 [1] ^ a: 80 [1] healthChecks: [{ type: http }] ^ replaces the health checks of a, which were 0 and will be 1",
                 "a: 80 [1] healthChecks: [{ type: http, hosts: [x.y] }] ^ a: 80 [1] healthChecks: [{ type: http, hosts: [z.y] }] ^ changes what the health checks of a ask"
             })
@@ -111,7 +112,9 @@ class PlanTest {
                         "http",
                         "availability",
                         "distribution");
-        assertThat(components(HttpConfig.class)).containsExactly("timeouts", "limits", "upgrades", "answers");
+        assertThat(components(HttpConfig.class))
+                .containsExactly("timeouts", "limits", "upgrades", "answers", "capacity");
+        assertThat(components(CapacityConfig.class)).containsExactly("queue", "retries");
         assertThat(components(AvailabilityConfig.class))
                 .containsExactly("combination", "minServersUp", "whenAllDown", "slowStart", "passive", "agent");
         assertThat(components(DistributionConfig.class)).containsExactly("hashing", "persistence", "resource");

@@ -49,8 +49,20 @@ final class MeterCollector implements MultiCollector {
                         "Requests refused before they became exchanges, by reason.",
                         service -> service.refused),
                 words("steelyard_exchanges_failed", "Exchanges that failed, by reason.", service -> service.failed),
+                serviceCounter(
+                        "steelyard_retries",
+                        "Requests tried again on another real server.",
+                        service -> service.retries.sum()),
+                serviceCounter(
+                        "steelyard_retries_refused",
+                        "Requests not tried again because the budget for retries was spent.",
+                        service -> service.retriesRefused.sum()),
+                queueWaits(),
                 clientConnections(),
-                clientConnectionsAccepted(),
+                serviceCounter(
+                        "steelyard_client_connections_accepted",
+                        "Clients' connections accepted.",
+                        service -> service.connectionsAccepted.sum()),
                 serverConnections(),
                 serverCounter(
                         "steelyard_server_connections_opened",
@@ -106,13 +118,30 @@ final class MeterCollector implements MultiCollector {
         return family.build();
     }
 
-    private CounterSnapshot clientConnectionsAccepted() {
-        CounterSnapshot.Builder family =
-                counter("steelyard_client_connections_accepted", "Clients' connections accepted.");
+    private CounterSnapshot serviceCounter(String name, String help, ToLongFunction<ServiceMeters> number) {
+        CounterSnapshot.Builder family = counter(name, help);
         for (ServiceMeters service : book.services()) {
-            add(family, labels(service), service.connectionsAccepted.sum());
+            add(family, labels(service), number.applyAsLong(service));
         }
         return family.build();
+    }
+
+    private HistogramSnapshot queueWaits() {
+        HistogramSnapshot.Builder family = HistogramSnapshot.builder()
+                .name("steelyard_queue_wait_seconds")
+                .help("How long requests waited for a real server that could take them, whatever came of it.");
+        for (ServiceMeters service : book.services()) {
+            family.dataPoint(point(labels(service), service.waits));
+        }
+        return family.build();
+    }
+
+    private static HistogramDataPointSnapshot point(Labels labels, Durations durations) {
+        return HistogramDataPointSnapshot.builder()
+                .labels(labels)
+                .classicHistogramBuckets(ClassicHistogramBuckets.of(Durations.bounds(), durations.buckets()))
+                .sum(durations.sumSeconds())
+                .build();
     }
 
     private GaugeSnapshot serverConnections() {
@@ -145,12 +174,7 @@ final class MeterCollector implements MultiCollector {
         HistogramSnapshot.Builder family =
                 HistogramSnapshot.builder().name(name).help(help);
         eachServer(unreached, (labels, server) -> {
-            Durations durations = which.apply(server);
-            family.dataPoint(HistogramDataPointSnapshot.builder()
-                    .labels(labels)
-                    .classicHistogramBuckets(ClassicHistogramBuckets.of(Durations.bounds(), durations.buckets()))
-                    .sum(durations.sumSeconds())
-                    .build());
+            family.dataPoint(point(labels, which.apply(server)));
         });
         return family.build();
     }

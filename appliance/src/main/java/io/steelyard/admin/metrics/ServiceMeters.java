@@ -17,6 +17,9 @@ public final class ServiceMeters {
     private volatile Page page = new Page(Map.of(), List.of());
     final LongAdder connections = new LongAdder();
     final LongAdder connectionsAccepted = new LongAdder();
+    final LongAdder retries = new LongAdder();
+    final LongAdder retriesRefused = new LongAdder();
+    final Durations waits = new Durations(1);
     final WordCounters refused = new WordCounters();
     final WordCounters failed = new WordCounters();
 
@@ -41,6 +44,26 @@ public final class ServiceMeters {
     /** Exchanges that failed, whatever status the client got. */
     public long failed() {
         return failed.total();
+    }
+
+    /** Requests tried again on another real server. */
+    public long retries() {
+        return retries.sum();
+    }
+
+    /** Requests that were not tried again, because too many were already. */
+    public long retriesRefused() {
+        return retriesRefused.sum();
+    }
+
+    /** Requests that waited for a real server, whatever came of it. */
+    public long waited() {
+        return waits.count(0);
+    }
+
+    /** Exchanges that failed for this reason. */
+    public long failed(String reason) {
+        return failed.counted(reason);
     }
 
     /** One number over every real server, with the exchanges that reached none. */

@@ -41,11 +41,16 @@ final class StateCollector implements MultiCollector {
         CounterSnapshot.Builder evicted = CounterSnapshot.builder()
                 .name("steelyard_sessions_evicted")
                 .help("Clients that persistence forgot before their time, to make room.");
+        GaugeSnapshot.Builder places = gauge(
+                "steelyard_real_server_max_exchanges", "Exchanges that the real server takes at once, 0 for no limit.");
+        GaugeSnapshot.Builder queued = gauge(
+                "steelyard_requests_queued", "Requests that wait because every real server has what it can take.");
         GaugeSnapshot.Builder revision = gauge("steelyard_configuration_revision", "The revision that is running.");
         add(revision, Labels.EMPTY, (double) appliance.revision());
         for (ServiceView service : appliance.services()) {
             Labels labels = Labels.of("virtual_service", service.config().name());
             Roster roster = service.roster();
+            add(queued, labels, service.waiting());
             states(services, labels, ServiceState.values(), roster.state());
             Sessions remembered = service.sessions();
             if (remembered.capacity() > 0) {
@@ -60,6 +65,7 @@ final class StateCollector implements MultiCollector {
                 Labels ofServer = labels.add("real_server", server.server().name());
                 states(servers, ofServer, ServerState.values(), server.state());
                 add(active, ofServer, (double) server.server().activeExchanges());
+                add(places, ofServer, server.server().places());
                 for (CellStatus cell : server.cells()) {
                     states(cells, cellLabels(ofServer, cell), CellState.values(), cell.state());
                 }
@@ -68,6 +74,8 @@ final class StateCollector implements MultiCollector {
         return new MetricSnapshots(
                 cells.build(),
                 services.build(),
+                places.build(),
+                queued.build(),
                 servers.build(),
                 active.build(),
                 sessions.build(),

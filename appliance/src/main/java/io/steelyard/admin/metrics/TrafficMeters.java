@@ -72,6 +72,30 @@ public final class TrafficMeters implements TrafficListener {
     }
 
     @Override
+    public void attemptFailed(ExchangeEnd attempt) {
+        ServiceMeters service = book.service(attempt.virtualService());
+        if (service != null) {
+            service.retries.increment();
+        }
+    }
+
+    @Override
+    public void retryRefused(String virtualService) {
+        ServiceMeters service = book.service(virtualService);
+        if (service != null) {
+            service.retriesRefused.increment();
+        }
+    }
+
+    @Override
+    public void requestWaited(String virtualService, long nanos) {
+        ServiceMeters service = book.service(virtualService);
+        if (service != null) {
+            service.waits.observe(0, nanos);
+        }
+    }
+
+    @Override
     public void requestRefused(String virtualService, String reason, int status) {
         ServiceMeters service = book.service(virtualService);
         if (service != null) {

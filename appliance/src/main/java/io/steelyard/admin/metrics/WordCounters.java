@@ -17,6 +17,11 @@ final class WordCounters {
         (known != null ? known : added(word)).increment();
     }
 
+    long counted(String word) {
+        LongAdder known = counts.get(word);
+        return known == null ? 0 : known.sum();
+    }
+
     long total() {
         return counts.values().stream().mapToLong(LongAdder::sum).sum();
     }
