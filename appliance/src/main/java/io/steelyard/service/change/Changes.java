@@ -205,13 +205,16 @@ public final class Changes {
     private Changing take(FileText found) {
         inForce.file().know(found);
         String text = found.text();
-        if (text != null && text.equals(inForce.confirmed().text())) {
-            inForce.solved();
-            return new Changed(
-                    standing().revision(), inForce.nothing(), standing().trial());
+        boolean sameText = text != null && text.equals(inForce.confirmed().text());
+        if (sameText && standing().trial() != null) {
+            return nothingNew();
         }
         Wanted.Reading reading = Wanted.of(reader.read(store.file(), found), String.valueOf(text));
         Wanted wanted = reading.wanted();
+        // The same text can mean something else: it may name files, whose pages have changed.
+        if (sameText && wanted != null && inForce.effect(wanted).operations().isEmpty()) {
+            return nothingNew();
+        }
         long base = standing().revision().number();
         Changing taken = wanted == null
                 ? reading.problem()
@@ -223,6 +226,11 @@ public final class Changes {
             inForce.refuseEdit(List.of(new ConfigProblem(store.file().toString(), 0, "", refused.reason())));
         }
         return taken;
+    }
+
+    private Changed nothingNew() {
+        inForce.solved();
+        return new Changed(standing().revision(), inForce.nothing(), standing().trial());
     }
 
     /** An edit that nobody has looked at yet came first, and must not be written over. */

@@ -154,6 +154,43 @@ class FileEditTest {
     }
 
     @Test
+    void told_to_read_it_takes_a_page_that_changed_although_the_text_that_names_it_is_the_same() throws IOException {
+        Path page = Files.writeString(folder.resolve("sorry.html"), "one");
+        stage.edit("""
+                virtualServices:
+                  - name: shop
+                    address: 127.0.0.1
+                    port: 80
+                    answers: { errorPages: [{ status: 503, file: sorry.html }] }
+                """);
+        stage.changes().readFile();
+        long before = stage.number();
+
+        stage.changes().readFile();
+        assertThat(stage.number()).as("the page is the same").isEqualTo(before);
+
+        Files.writeString(page, "two");
+        stage.changes().readFile();
+
+        assertThat(stage.running()
+                        .config()
+                        .virtualServices()
+                        .get(0)
+                        .http()
+                        .answers()
+                        .errorPages())
+                .singleElement()
+                .extracting(found -> found.page().toString())
+                .isEqualTo("two");
+        assertThat(stage.number()).isEqualTo(before + 1);
+
+        Files.delete(page);
+        stage.changes().readFile();
+
+        assertThat(stage.fileProblems()).singleElement().asString().contains("sorry.html");
+    }
+
+    @Test
     void an_edit_while_a_revision_is_on_trial_is_newer_and_ends_it() throws IOException {
         stage.put(TWO, Duration.ofMinutes(5));
         stage.edit(THREE);
