@@ -131,13 +131,23 @@ public final class Loop {
         }
     }
 
+    /** What tasks add meanwhile is run as well, until nothing is left. */
     private void runEndOfTurn() {
-        for (Runnable task = endOfTurn.poll(); task != null; task = endOfTurn.poll()) {
-            task.run();
+        try {
+            for (Runnable task = nextAtEnd(); task != null; task = nextAtEnd()) {
+                task.run();
+            }
+        } finally {
+            // Whatever one of them threw: the others still have to run.
+            if (!endOfTurn.isEmpty() || !endOfTurnLast.isEmpty()) {
+                eventLoop.executeAfterEventLoopIteration(runEndOfTurn);
+            }
         }
-        for (Runnable task = endOfTurnLast.poll(); task != null; task = endOfTurnLast.poll()) {
-            task.run();
-        }
+    }
+
+    private @Nullable Runnable nextAtEnd() {
+        Runnable first = endOfTurn.poll();
+        return first == null ? endOfTurnLast.poll() : first;
     }
 
     private void tick() {
