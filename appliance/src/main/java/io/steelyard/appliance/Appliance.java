@@ -6,6 +6,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.steelyard.admin.About;
 import io.steelyard.admin.AdminServer;
 import io.steelyard.admin.AdminUnavailableException;
+import io.steelyard.admin.accesslog.AccessLog;
 import io.steelyard.admin.metrics.HealthMeters;
 import io.steelyard.admin.metrics.MeterBook;
 import io.steelyard.admin.metrics.TrafficMeters;
@@ -30,9 +31,12 @@ import io.steelyard.service.ConfigListener;
 import io.steelyard.service.Plan;
 import io.steelyard.service.VirtualServices;
 import io.steelyard.service.change.Changes;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -61,6 +65,7 @@ public final class Appliance implements AutoCloseable {
     private final StoredConfig stored;
     private final Changes changes;
     private final ScheduledExecutorService looking;
+    private final AccessLog accessLog;
     private @Nullable AdminServer admin;
 
     private Appliance(
@@ -70,7 +75,9 @@ public final class Appliance implements AutoCloseable {
             VirtualServices services,
             Chronicle chronicle,
             StoredConfig stored,
-            Changes changes) {
+            Changes changes,
+            AccessLog accessLog) {
+        this.accessLog = accessLog;
         this.chronicle = chronicle;
         this.stored = stored;
         this.changes = changes;
@@ -125,17 +132,25 @@ public final class Appliance implements AutoCloseable {
         MeterBook meters = new MeterBook();
         meters.serve(config.virtualServices());
         VainRequests vain = new VainRequests();
+        AccessLog accessLog = AccessLog.start(
+                loops.all().size(),
+                Clock.system(ZoneId.systemDefault()),
+                meters,
+                new FileOutputStream(FileDescriptor.out));
+        accessLog.serve(config.virtualServices());
         VirtualServices services = new VirtualServices(
                 loops,
                 monitor,
                 names(config, probeLoops, monitor, clock),
-                new TrafficFork(new TrafficMeters(meters), vain),
+                new TrafficFork(new TrafficFork(new TrafficMeters(meters), vain), accessLog),
                 clock);
         monitor.addListener(new HealthMeters(meters));
         Chronicle chronicle = Chronicle.start(config.events(), monitor, network, services, clock);
         vain.tell(chronicle.insight().diagnoses());
+        accessLog.tell(chronicle.insight().journal());
         Changes changes = new Changes(services, stored.store(), stored.reader(), stored.beginning(), clock);
-        Appliance appliance = new Appliance(loops, probeLoops, monitor, services, chronicle, stored, changes);
+        Appliance appliance =
+                new Appliance(loops, probeLoops, monitor, services, chronicle, stored, changes, accessLog);
         try {
             About about = new About(Commands.ownVersion(), clock.instant(), clock);
             AdminServer admin = AdminServer.start(config.admin(), services, meters, about, chronicle.insight());
@@ -147,6 +162,7 @@ public final class Appliance implements AutoCloseable {
                 @Override
                 public void serving(List<VirtualServiceConfig> serving) {
                     meters.serve(serving);
+                    accessLog.serve(serving);
                 }
 
                 @Override
@@ -200,6 +216,11 @@ public final class Appliance implements AutoCloseable {
         return changes;
     }
 
+    /** Writes logs into files of their configured names anew, after somebody moved those away. Returns at once. */
+    void reopenLogs() {
+        accessLog.reopen();
+    }
+
     private static Names names(ApplianceConfig config, IoEventLoopGroup group, HealthMonitor monitor, Clock clock) {
         List<InetSocketAddress> servers = config.nameServers().isEmpty()
                 ? NameServers.ofThisMachine()
@@ -245,8 +266,9 @@ public final class Appliance implements AutoCloseable {
         }
         services.close();
         monitor.close();
-        chronicle.close();
         loops.close();
+        accessLog.close();
+        chronicle.close();
         stored.close();
         probeLoops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly(2, TimeUnit.SECONDS);
     }

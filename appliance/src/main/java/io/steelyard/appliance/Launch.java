@@ -26,7 +26,7 @@ final class Launch implements Start {
     public void run(StoredConfig stored, PrintWriter out) throws CannotStart, InterruptedException {
         ApplianceConfig config = stored.config();
         Appliance appliance = Appliance.start(stored);
-        Reload.onHangUp(appliance.changes());
+        Reload.onHangUp(appliance.changes(), appliance::reopenLogs);
         for (int i = 0; i < config.virtualServices().size(); i++) {
             out.println("Virtual service " + config.virtualServices().get(i).name() + ": "
                     + text(appliance.addresses().get(i)));

@@ -16,22 +16,27 @@ final class Reload {
 
     private Reload() {}
 
-    /** From now on; one after another where several signals come. */
-    static void onHangUp(Changes changes) {
+    /**
+     * From now on; one after another where several signals come.
+     *
+     * @param first done before the file is read, whatever is in it
+     */
+    static void onHangUp(Changes changes, Runnable first) {
         ExecutorService thread = Executors.newSingleThreadExecutor(task -> {
             Thread made = new Thread(task, "reload");
             made.setDaemon(true);
             return made;
         });
         try {
-            HangUp.listen(() -> thread.execute(() -> read(changes)));
+            HangUp.listen(() -> thread.execute(() -> read(changes, first)));
         } catch (UnsupportedOperationException e) {
             log.warn("the configuration file is not read again on SIGHUP: {}", e.getMessage());
         }
     }
 
-    private static void read(Changes changes) {
+    private static void read(Changes changes, Runnable first) {
         log.info("told to read {} again", changes.revisions().file());
+        first.run();
         try {
             if (changes.readFile() instanceof Changed changed
                     && changed.effect().operations().isEmpty()) {

@@ -102,8 +102,9 @@ public final class ConfigReader {
         Settings defaults = root.group("defaults");
         HealthTimes defaultHealth = HealthTimes.read(defaults.group("health"), HealthTimes.DEFAULT);
         AnswersReader answers = new AnswersReader(directory, defaults);
+        AccessLogReader logs = new AccessLogReader(defaults);
         defaults.end();
-        VirtualServiceReader reader = new VirtualServiceReader(checks, defaultHealth, answers, admin);
+        VirtualServiceReader reader = new VirtualServiceReader(checks, defaultHealth, answers, logs, admin);
         List<VirtualServiceConfig> services =
                 root.groups("virtualServices", ApplianceConfig.MAX_VIRTUAL_SERVICES).stream()
                         .map(reader::read)

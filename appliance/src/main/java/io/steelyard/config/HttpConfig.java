@@ -8,47 +8,55 @@ public record HttpConfig(
         HttpLimits limits,
         UpgradeConfig upgrades,
         AnswersConfig answers,
-        CapacityConfig capacity) {
+        CapacityConfig capacity,
+        AccessLogConfig accessLog) {
     /** What holds where a file says nothing. */
     public static final HttpConfig DEFAULT = new HttpConfig(
             TimeoutConfig.DEFAULT,
             HttpLimits.DEFAULT,
             UpgradeConfig.DEFAULT,
             AnswersConfig.DEFAULT,
-            CapacityConfig.DEFAULT);
+            CapacityConfig.DEFAULT,
+            AccessLogConfig.DEFAULT);
 
     /** The same with these timeouts. */
-    public HttpConfig with(TimeoutConfig others) {
-        return new HttpConfig(others, limits, upgrades, answers, capacity);
+    public HttpConfig with(TimeoutConfig other) {
+        return new HttpConfig(other, limits, upgrades, answers, capacity, accessLog);
     }
 
     /** The same with these limits. */
-    public HttpConfig with(HttpLimits others) {
-        return new HttpConfig(timeouts, others, upgrades, answers, capacity);
+    public HttpConfig with(HttpLimits other) {
+        return new HttpConfig(timeouts, other, upgrades, answers, capacity, accessLog);
     }
 
     /** The same with these upgrades. */
-    public HttpConfig with(UpgradeConfig others) {
-        return new HttpConfig(timeouts, limits, others, answers, capacity);
+    public HttpConfig with(UpgradeConfig other) {
+        return new HttpConfig(timeouts, limits, other, answers, capacity, accessLog);
     }
 
     /** The same with these answers of the appliance itself. */
-    public HttpConfig with(AnswersConfig others) {
-        return new HttpConfig(timeouts, limits, upgrades, others, capacity);
+    public HttpConfig with(AnswersConfig other) {
+        return new HttpConfig(timeouts, limits, upgrades, other, capacity, accessLog);
     }
 
     /** The same with this queue and these retries. */
     public HttpConfig with(CapacityConfig other) {
-        return new HttpConfig(timeouts, limits, upgrades, answers, other);
+        return new HttpConfig(timeouts, limits, upgrades, answers, other, accessLog);
+    }
+
+    /** The same with this access log. */
+    public HttpConfig with(AccessLogConfig other) {
+        return new HttpConfig(timeouts, limits, upgrades, answers, capacity, other);
     }
 
     /** Reads what stands among a virtual service's own settings. */
-    static HttpConfig read(Settings settings, AnswersReader answers) {
+    static HttpConfig read(Settings settings, AnswersReader answers, AccessLogReader logs) {
         return new HttpConfig(
                 TimeoutConfig.read(settings.group("timeouts")),
                 HttpLimits.read(settings.group("limits")),
                 UpgradeConfig.read(settings.group("upgrades")),
                 answers.read(settings),
-                CapacityConfig.read(settings));
+                CapacityConfig.read(settings),
+                logs.read(settings));
     }
 }

@@ -5,7 +5,7 @@ import io.steelyard.health.settings.Setting;
 import io.steelyard.health.settings.Settings;
 
 /**
- * One syslog server that events are sent to, as RFC 5424 has it.
+ * One syslog server that events or lines are sent to, as RFC 5424 has it.
  *
  * @param server an IP address or a name
  * @param facility 0–23
@@ -52,13 +52,22 @@ public record SyslogConfig(String server, int port, Transport transport, int fac
     }
 
     static SyslogConfig read(Settings settings) {
+        return read(settings, settings.get(EventsConfig.LEAST));
+    }
+
+    /** The same for a receiver of lines, all of which matter alike. */
+    static SyslogConfig readForLines(Settings settings) {
+        return read(settings, Severity.INFO);
+    }
+
+    private static SyslogConfig read(Settings settings, Severity least) {
         SyslogConfig read = new SyslogConfig(
                 settings.get(SERVER),
                 settings.get(PORT),
                 settings.get(TRANSPORT),
                 settings.get(FACILITY),
                 settings.get(CA_FILE),
-                settings.get(EventsConfig.LEAST));
+                least);
         settings.end();
         return read;
     }

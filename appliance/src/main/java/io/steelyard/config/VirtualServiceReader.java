@@ -10,14 +10,20 @@ final class VirtualServiceReader {
     private final HealthCheckReader checks;
     private final HealthTimes defaultHealth;
     private final AnswersReader answers;
+    private final AccessLogReader logs;
     private final Duplicates names = new Duplicates();
     private final Duplicates addresses = new Duplicates();
 
     VirtualServiceReader(
-            HealthCheckReader checks, HealthTimes defaultHealth, AnswersReader answers, AdminConfig admin) {
+            HealthCheckReader checks,
+            HealthTimes defaultHealth,
+            AnswersReader answers,
+            AccessLogReader logs,
+            AdminConfig admin) {
         this.checks = checks;
         this.defaultHealth = defaultHealth;
         this.answers = answers;
+        this.logs = logs;
         addresses.refuse(RealServerConfig.name(admin.address(), admin.port()), "admin");
     }
 
@@ -36,7 +42,7 @@ final class VirtualServiceReader {
         HealthTimes health = HealthTimes.read(settings.group("health"), defaultHealth);
         List<HealthCheckConfig> healthChecks = healthChecks(settings);
         List<RealServerConfig> realServers = realServers(settings);
-        HttpConfig http = HttpConfig.read(settings, answers);
+        HttpConfig http = HttpConfig.read(settings, answers, logs);
         AvailabilityConfig availability =
                 AvailabilityConfig.read(settings, listed(settings, "healthChecks"), listed(settings, "realServers"));
         if (address != null && port != null) {

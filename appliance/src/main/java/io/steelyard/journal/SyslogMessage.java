@@ -1,9 +1,13 @@
 package io.steelyard.journal;
 
+import io.steelyard.config.SyslogConfig;
 import io.steelyard.event.Event;
+import io.steelyard.event.Severity;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class SyslogMessage {
     /** Receivers need not take longer ones (RFC 5424, section 6.1). */
     static final int MAX_BYTES = 2048;
+
+    /** What a datagram over loopback and most networks can hold, in fragments where need be. */
+    private static final int MAX_DATAGRAM = 60_000;
 
     private static final String DATA = "steelyard@32473";
     private static final String NOTHING = "-";
@@ -45,6 +52,19 @@ final class SyslogMessage {
         return cut(whole.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** A line that is text already. Datagrams must hold it, so that it is cut where it is very long. */
+    static byte[] of(byte[] line, String kind, Instant at, SyslogConfig config, String machine, long process) {
+        String head = "<" + (config.facility() * 8 + Severity.INFO.syslog()) + ">1 "
+                + DateTimeFormatter.ISO_INSTANT.format(at.truncatedTo(ChronoUnit.MICROS)) + " " + word(machine, 255)
+                + " steelyard " + process + " " + word(kind, 32) + " - ";
+        byte[] first = head.getBytes(StandardCharsets.US_ASCII);
+        boolean datagram = config.transport() == SyslogConfig.Transport.UDP;
+        int length = datagram ? Math.min(line.length, MAX_DATAGRAM - first.length) : line.length;
+        byte[] message = Arrays.copyOf(first, first.length + length);
+        System.arraycopy(line, 0, message, first.length, length);
+        return message;
+    }
+
     /** Not in the middle of a character. */
     private static byte[] cut(byte[] bytes) {
         if (bytes.length <= MAX_BYTES) {
@@ -54,7 +74,7 @@ final class SyslogMessage {
         while ((bytes[end] & 0xc0) == 0x80) {
             end--;
         }
-        return java.util.Arrays.copyOf(bytes, end);
+        return Arrays.copyOf(bytes, end);
     }
 
     private static void parameter(StringBuilder out, String name, @Nullable String value) {

@@ -24,6 +24,11 @@ public interface Persistence {
     @Nullable
     RealServer remembered(PickRequest request, Members members);
 
+    /** The same as {@link #remembered}, but leaves no trace; for administrators. */
+    default @Nullable RealServer known(PickRequest request, Members members) {
+        return remembered(request, members);
+    }
+
     /**
      * A real server was chosen for a client that has none.
      *

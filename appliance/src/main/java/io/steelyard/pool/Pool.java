@@ -203,6 +203,11 @@ public final class Pool implements HealthListener {
         return present.takes(server, request) && clients.remember(request, server, had) == server;
     }
 
+    /** What a pick for this request would do and why, without doing it; with so many real servers at most. */
+    public Explanation explain(PickRequest request, int most) {
+        return Explanation.of(roster, persistence, request, most);
+    }
+
     /** How its clients stay on their real servers. */
     public Persistence persistence() {
         return persistence;

@@ -220,6 +220,13 @@ public final class Roster {
                 : Candidates.of(List.of());
     }
 
+    /** Those that {@link #pick} may choose for this request, of the last resort where there are no others. */
+    Candidates eligible(PickRequest request) {
+        int number = numberOf(request);
+        Candidates fit = choices[number].candidates();
+        return fit.isEmpty() ? lastCandidates(number) : fit;
+    }
+
     /** Every real server, in the configuration's order, whatever its state. */
     public List<ServerStatus> servers() {
         return servers;

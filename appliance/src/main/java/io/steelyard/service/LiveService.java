@@ -19,7 +19,9 @@ import io.steelyard.names.Names;
 import io.steelyard.net.Acceptor;
 import io.steelyard.net.Loops;
 import io.steelyard.pool.DoubtListener;
+import io.steelyard.pool.Explanation;
 import io.steelyard.pool.Persistence;
+import io.steelyard.pool.PickRequest;
 import io.steelyard.pool.Pool;
 import io.steelyard.pool.Ramps;
 import io.steelyard.pool.RealServer;
@@ -133,6 +135,11 @@ final class LiveService implements ServiceView {
     @Override
     public Sessions sessions() {
         return pool.persistence().sessions();
+    }
+
+    @Override
+    public Explanation explain(PickRequest request, int most) {
+        return pool.explain(request, most);
     }
 
     Pool pool() {

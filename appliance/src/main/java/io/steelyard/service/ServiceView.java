@@ -2,6 +2,8 @@ package io.steelyard.service;
 
 import io.steelyard.config.VirtualServiceConfig;
 import io.steelyard.names.NameState;
+import io.steelyard.pool.Explanation;
+import io.steelyard.pool.PickRequest;
 import io.steelyard.pool.Roster;
 import io.steelyard.pool.Sessions;
 import java.net.InetSocketAddress;
@@ -34,4 +36,7 @@ public interface ServiceView {
     default @Nullable NameState nameOf(String realServer) {
         return null;
     }
+
+    /** What a pick for this request would do and why, without doing it; with so many real servers at most. */
+    Explanation explain(PickRequest request, int most);
 }

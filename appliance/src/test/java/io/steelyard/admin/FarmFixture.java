@@ -17,6 +17,8 @@ import io.steelyard.health.HealthCheck;
 import io.steelyard.health.HostPolicy;
 import io.steelyard.health.Transcript;
 import io.steelyard.health.Verdict;
+import io.steelyard.pool.Explanation;
+import io.steelyard.pool.PickRequest;
 import io.steelyard.pool.Pool;
 import io.steelyard.pool.Roster;
 import io.steelyard.service.ApplianceView;
@@ -38,6 +40,11 @@ public final class FarmFixture implements ApplianceView {
         @Override
         public Roster roster() {
             return pool.roster();
+        }
+
+        @Override
+        public Explanation explain(PickRequest request, int most) {
+            return pool.explain(request, most);
         }
     }
 

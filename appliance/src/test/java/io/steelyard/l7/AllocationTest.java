@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.netty.util.ResourceLeakDetector;
+import io.steelyard.admin.accesslog.AccessLog;
+import io.steelyard.admin.accesslog.LoggedService;
+import io.steelyard.admin.metrics.MeterBook;
+import io.steelyard.config.AccessLogConfig;
+import io.steelyard.config.AccessLogConfig.Format;
+import io.steelyard.config.AccessLogTarget;
 import io.steelyard.config.HttpLimits;
 import io.steelyard.config.TimeoutConfig;
 import io.steelyard.event.TrafficListener;
@@ -17,9 +23,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What a kept-alive exchange allocates on its event loop, once everything that is used again has been made. */
 class AllocationTest {
@@ -39,6 +49,22 @@ class AllocationTest {
 
     @Test
     void a_kept_alive_exchange_allocates_next_to_nothing() throws Exception {
+        assertThat(bytesPerExchange(TrafficListener.NONE)).isLessThan(MOST_BYTES);
+    }
+
+    @Test
+    void its_line_in_the_access_log_allocates_nothing_more_on_the_event_loop(@TempDir Path folder) throws Exception {
+        AccessLogTarget file =
+                new AccessLogTarget.ToFile(folder.resolve("a.log").toString(), 1 << 30, Duration.ZERO, 1);
+        try (AccessLog log = AccessLog.start(1, Clock.systemUTC(), new MeterBook(), System.out)) {
+            log.serve(List.of(LoggedService.of("test", new AccessLogConfig(Format.JSON, "{client}", file))));
+
+            assertThat(bytesPerExchange(log)).isLessThan(MOST_BYTES);
+        }
+        assertThat(folder.resolve("a.log")).isNotEmptyFile();
+    }
+
+    private static long bytesPerExchange(TrafficListener traffic) throws Exception {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         ResourceLeakDetector.Level level = ResourceLeakDetector.getLevel();
         // Watching every buffer for leaks allocates, which no appliance does.
@@ -48,7 +74,7 @@ class AllocationTest {
                         Transport.best(),
                         TimeoutConfig.DEFAULT,
                         HttpLimits.DEFAULT,
-                        TrafficListener.NONE,
+                        traffic,
                         List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), origin.getLocalPort())));
                 Socket client = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
             client.setTcpNoDelay(true);
@@ -62,8 +88,8 @@ class AllocationTest {
             exchange(client, in, answer, 20_000);
             long perExchange = (threads.getThreadAllocatedBytes(loop) - before) / 20_000;
 
-            assertThat(perExchange).as("%d bytes", perExchange).isLessThan(MOST_BYTES);
             client.shutdownOutput();
+            return perExchange;
         } finally {
             ResourceLeakDetector.setLevel(level);
         }

@@ -58,6 +58,14 @@ final class MeterCollector implements MultiCollector {
                         "Requests not tried again because the budget for retries was spent.",
                         service -> service.retriesRefused.sum()),
                 queueWaits(),
+                serviceCounter(
+                        "steelyard_access_log_lines_written",
+                        "Lines written to access logs.",
+                        service -> service.accessLog().written().sum()),
+                serviceCounter(
+                        "steelyard_access_log_lines_lost",
+                        "Lines that access logs are missing, because they could not be written or not soon enough.",
+                        service -> service.accessLog().lost().sum()),
                 clientConnections(),
                 serviceCounter(
                         "steelyard_client_connections_accepted",

@@ -22,6 +22,7 @@ public final class ServiceMeters {
     final Durations waits = new Durations(1);
     final WordCounters refused = new WordCounters();
     final WordCounters failed = new WordCounters();
+    private final LineCounts accessLog = new LineCounts();
 
     ServiceMeters(String virtualService) {
         this.virtualService = virtualService;
@@ -34,6 +35,11 @@ public final class ServiceMeters {
     /** Clients' connections that are open. */
     public long clientConnections() {
         return connections.sum();
+    }
+
+    /** Lines of the access log. */
+    public LineCounts accessLog() {
+        return accessLog;
     }
 
     /** Requests refused before they became exchanges. */

@@ -71,6 +71,13 @@ final class KeyTable implements Persistence, Sessions {
     }
 
     @Override
+    public @Nullable RealServer known(PickRequest request, Members members) {
+        long hash = key.of(request);
+        Entry entry = hash == KeyHash.NONE ? null : entries.policy().getIfPresentQuietly(hash);
+        return entry == null ? null : entry.server;
+    }
+
+    @Override
     public RealServer remember(PickRequest request, RealServer chosen, @Nullable RealServer instead) {
         long hash = key.of(request);
         if (hash == KeyHash.NONE) {

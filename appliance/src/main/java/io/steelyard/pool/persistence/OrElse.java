@@ -25,6 +25,12 @@ record OrElse(Persistence first, Persistence second) implements Persistence, Ses
     }
 
     @Override
+    public @Nullable RealServer known(PickRequest request, Members members) {
+        RealServer byFirst = first.known(request, members);
+        return byFirst == null ? second.known(request, members) : byFirst;
+    }
+
+    @Override
     public RealServer remember(PickRequest request, RealServer chosen, @Nullable RealServer instead) {
         RealServer agreed = second.remember(request, chosen, instead);
         return first.remember(request, agreed, instead);
