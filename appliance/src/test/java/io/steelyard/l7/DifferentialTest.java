@@ -57,7 +57,10 @@ class DifferentialTest {
     void where_haproxy_and_nginx_do_otherwise_there_is_a_reason() throws Exception {
         List<Compared> rows = compare();
 
-        assertThat(rows).filteredOn(Compared::weAlonePassOn).as("what only we pass on").isEmpty();
+        assertThat(rows)
+                .filteredOn(Compared::weAlonePassOn)
+                .as("what only we pass on")
+                .isEmpty();
         assertThat(explained())
                 .as("rows with a reason")
                 .containsAll(rows.stream()

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 
 /** Another proxy of the distribution in front of one real server, for comparison; a process of its own. */
 final class Rival implements AutoCloseable {
-    private static final String HAPROXY =
-            """
+    private static final String HAPROXY = """
             global
               maxconn 500
             defaults
@@ -31,8 +30,7 @@ final class Rival implements AutoCloseable {
             backend servers
               server origin 127.0.0.1:%d
             """;
-    private static final String NGINX =
-            """
+    private static final String NGINX = """
             daemon off;
             master_process off;
             pid nginx.pid;
@@ -86,7 +84,9 @@ final class Rival implements AutoCloseable {
                 .map(directory -> Path.of(directory, name))
                 .filter(Files::isExecutable)
                 .findFirst();
-        assumeThat(found).as("%s is not installed (apt-get install %s)", name, name).isPresent();
+        assumeThat(found)
+                .as("%s is not installed (apt-get install %s)", name, name)
+                .isPresent();
         return found.orElseThrow().toString();
     }
 

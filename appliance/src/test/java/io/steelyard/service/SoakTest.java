@@ -38,7 +38,9 @@ class SoakTest {
             assertThat(clients.failures()).isEmpty();
             assertThat(clients.served()).isPositive();
             assertThat(farm.get("/small").statusCode()).isEqualTo(200);
-            assertThat(after - before).as("bytes held more than after a third of the time").isLessThan(MOST_GROWTH);
+            assertThat(after - before)
+                    .as("bytes held more than after a third of the time")
+                    .isLessThan(MOST_GROWTH);
             farm.services().drain().toCompletableFuture().get(20, java.util.concurrent.TimeUnit.SECONDS);
             assertThat(farm.service().roster().servers().stream()
                             .map(ServerStatus::server)
