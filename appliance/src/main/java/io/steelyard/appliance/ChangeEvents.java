@@ -10,7 +10,7 @@ import io.steelyard.event.Severity;
 import io.steelyard.service.change.ChangeListener;
 import io.steelyard.service.change.Effect;
 import io.steelyard.service.change.FileProblem;
-import io.steelyard.service.change.Trial;
+import io.steelyard.service.change.Probation;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -56,9 +56,9 @@ final class ChangeEvents implements ChangeListener {
     }
 
     @Override
-    public void changed(Revision revision, Effect effect, @Nullable Trial trial) {
+    public void changed(Revision revision, Effect effect, @Nullable Probation probation) {
         effect.sentences().forEach(sentence -> log.info("{}", sentence));
-        String until = trial == null ? "" : ", on trial until " + trial.until();
+        String until = probation == null ? "" : ", on probation until " + probation.until();
         tell(
                 Severity.NOTICE,
                 "configuration-applied",

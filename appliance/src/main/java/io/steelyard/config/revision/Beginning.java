@@ -57,7 +57,7 @@ public sealed interface Beginning {
             throws IOException {
         Revision latest = store.latest();
         if (latest != null && text.equals(store.text(latest.number()))) {
-            Revision confirmed = latest.onTrial() ? store.noteConfirmed(latest, text) : latest;
+            Revision confirmed = latest.onProbation() ? store.noteConfirmed(latest, text) : latest;
             return new Ready(confirmed, text, valid.tree(), valid.config(), false, List.of());
         }
         Revision next = next(store, latest, text, clock);
@@ -76,7 +76,7 @@ public sealed interface Beginning {
             String why = "edited on disk while Steelyard was not running";
             return revision(store, why, Origin.FILE, latest.number(), clock);
         }
-        return latest.onTrial()
+        return latest.onProbation()
                 ? revision(store, unconfirmed(latest), Origin.ROLLED_BACK, before.number(), clock)
                 : revision(
                         store,
@@ -86,8 +86,8 @@ public sealed interface Beginning {
                         clock);
     }
 
-    private static String unconfirmed(Revision trial) {
-        return "Steelyard ended before revision " + trial.number() + " was confirmed";
+    private static String unconfirmed(Revision probation) {
+        return "Steelyard ended before revision " + probation.number() + " was confirmed";
     }
 
     private static Revision revision(

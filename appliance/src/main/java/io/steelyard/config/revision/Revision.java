@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param why in the words of whoever made it, one line; may be empty
  * @param origin by what way it came
  * @param madeFrom the revision that it was made from; null for the first one
- * @param onTrial whether it has to be confirmed before it goes into the configuration file, and has not been so far
+ * @param onProbation whether it has to be confirmed before it goes into the configuration file, and has not been so far
  */
 public record Revision(
         long number,
@@ -21,7 +21,7 @@ public record Revision(
         String why,
         Origin origin,
         @Nullable Long madeFrom,
-        boolean onTrial) {
+        boolean onProbation) {
     /** Characters; what is longer is cut. */
     public static final int MAX_WHO = 100;
     /** Characters; what is longer is cut. */

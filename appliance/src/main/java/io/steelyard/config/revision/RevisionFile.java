@@ -33,7 +33,7 @@ record RevisionFile(Revision revision, String text) {
         if (madeFrom != null) {
             head.put("madeFrom", madeFrom);
         }
-        head.put("onTrial", revision.onTrial());
+        head.put("onProbation", revision.onProbation());
         head.put("sha256", digest(text));
         return (BEGINNING + head + "\n" + text).getBytes(StandardCharsets.UTF_8);
     }
@@ -87,7 +87,7 @@ record RevisionFile(Revision revision, String text) {
                     head.path("why").asText(),
                     Origin.valueOf(head.path("origin").asText()),
                     head.hasNonNull("madeFrom") ? head.path("madeFrom").asLong() : null,
-                    head.path("onTrial").asBoolean());
+                    head.path("onProbation").asBoolean());
         } catch (DateTimeException | IllegalArgumentException e) {
             return null;
         }

@@ -172,12 +172,12 @@ public final class RevisionStore implements AutoCloseable {
         return last == null ? null : last.getValue().revision();
     }
 
-    /** The newest below this number that is not on trial; null where there is none. */
+    /** The newest below this number that is not on probation; null where there is none. */
     @Nullable
     Revision confirmedBefore(long number) {
         return kept.headMap(number, false).descendingMap().values().stream()
                 .map(Kept::revision)
-                .filter(revision -> !revision.onTrial())
+                .filter(revision -> !revision.onProbation())
                 .findFirst()
                 .orElse(null);
     }
@@ -275,20 +275,20 @@ public final class RevisionStore implements AutoCloseable {
         }
     }
 
-    /** Puts a revision that was on trial into the configuration file, and notes that it is no longer. */
+    /** Puts a revision that was on probation into the configuration file, and notes that it is no longer. */
     public Revision confirm(long number) throws IOException {
-        Revision trial = find(number);
+        Revision probation = find(number);
         String text = text(number);
-        if (trial == null || text == null) {
+        if (probation == null || text == null) {
             throw new IOException("revision " + number + " is not there any more");
         }
         SafeFile.prepare(target(), text.getBytes(StandardCharsets.UTF_8)).commit();
-        return noteConfirmed(trial, text);
+        return noteConfirmed(probation, text);
     }
 
-    /** Notes that what the configuration file holds is no longer on trial. */
-    Revision noteConfirmed(Revision trial, String text) throws IOException {
-        Revision confirmed = trial.confirmed();
+    /** Notes that what the configuration file holds is no longer on probation. */
+    Revision noteConfirmed(Revision probation, String text) throws IOException {
+        Revision confirmed = probation.confirmed();
         byte[] bytes = new RevisionFile(confirmed, text).bytes();
         SafeFile.prepare(path(confirmed.number()), bytes).commit();
         kept.put(confirmed.number(), new Kept(confirmed, bytes.length));

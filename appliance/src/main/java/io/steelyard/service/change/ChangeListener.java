@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** Hears what becomes of changes, on the thread that makes them, one at a time; must not throw. */
 public interface ChangeListener {
 
-    /** This runs, on trial or, where that is null, for good. */
-    default void changed(Revision revision, Effect effect, @Nullable Trial trial) {}
+    /** This runs, on probation or, where that is null, for good. */
+    default void changed(Revision revision, Effect effect, @Nullable Probation probation) {}
 
-    /** The revision on trial stays. */
+    /** The revision on probation stays. */
     default void confirmed(Revision revision, String who) {}
 
     /** An earlier revision runs again, as this one, because of what its {@link Revision#why} says. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param revision as what; the one before where nothing was different
  * @param effect what was done
- * @param trial null where nothing needs to be confirmed
+ * @param probation null where nothing needs to be confirmed
  */
 public record Changed(
-        Revision revision, Effect effect, @Nullable Trial trial) implements Changing {}
+        Revision revision, Effect effect, @Nullable Probation probation) implements Changing {}

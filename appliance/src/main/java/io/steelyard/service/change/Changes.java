@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * fail fails before anything is different, and a crash at any moment leaves a whole file, the old one or the new. What was
  * answered as {@link Changed} is never lost.
  *
- * <p>A revision on trial is kept, but not in the file, which is what the next start reads: so it ends with the process.
+ * <p>A revision on probation is kept, but not in the file, which is what the next start reads: so it ends with the process.
  * {@link #confirm} puts it there.
  *
- * <p>{@link #tick} is to be called twice a second or so: it looks at the file, and at the trial. Thread-safe; whatever
+ * <p>{@link #tick} is to be called twice a second or so: it looks at the file, and at the probation. Thread-safe; whatever
  * may change something uses the disk and is not for event loops.
  */
 public final class Changes {
@@ -81,23 +81,26 @@ public final class Changes {
         return apply(draft, null);
     }
 
-    /** Makes a change on trial for this long, from {@link Trial#SHORTEST} to {@link Trial#LONGEST}; null for good. */
-    public synchronized Changing apply(Draft draft, @Nullable Duration trial) {
+    /** Makes a change on probation for this long, from {@link Probation#SHORTEST} to {@link Probation#LONGEST}; null for good. */
+    public synchronized Changing apply(Draft draft, @Nullable Duration probation) {
         Rejection objection = objection(draft.base());
         if (objection != null) {
             return objection;
         }
         Wanted.Reading reading = Wanted.of(draft.content(), standing(), store, reader);
-        return make(reading, inForce.next(draft.who(), draft.why(), Origin.API, draft.base(), trial != null), trial);
+        return make(
+                reading,
+                inForce.next(draft.who(), draft.why(), Origin.API, draft.base(), probation != null),
+                probation);
     }
 
     /**
      * Makes the content of an earlier revision a new one.
      *
      * @param base the revision in force, as with a draft
-     * @param trial as with a draft
+     * @param probation as with a draft
      */
-    public synchronized Changing restore(long number, long base, String who, String why, @Nullable Duration trial) {
+    public synchronized Changing restore(long number, long base, String who, String why, @Nullable Duration probation) {
         Rejection objection = objection(base);
         if (objection != null) {
             return objection;
@@ -108,28 +111,31 @@ public final class Changes {
         }
         Wanted.Reading reading = Wanted.of(new Draft.Text(text), standing(), store, reader);
         String reason = why.isBlank() ? "revision " + number + " again" : why;
-        return make(reading, inForce.next(who, reason, Origin.RESTORED, number, trial != null), trial);
+        return make(reading, inForce.next(who, reason, Origin.RESTORED, number, probation != null), probation);
     }
 
     private @Nullable Rejection objection(long base) {
-        Trial trial = standing().trial();
+        Probation probation = standing().probation();
         long number = standing().revision().number();
         if (base != number) {
             return new Rejection.Stale(number);
         }
-        return trial != null ? new Rejection.Unconfirmed(trial) : null;
+        return probation != null ? new Rejection.Unconfirmed(probation) : null;
     }
 
-    private Changing make(Wanted.Reading reading, Revision revision, @Nullable Duration trial) {
+    private Changing make(Wanted.Reading reading, Revision revision, @Nullable Duration probation) {
         Wanted wanted = reading.wanted();
         if (wanted == null) {
             return reading.problem();
         }
-        if (trial != null && (trial.compareTo(Trial.SHORTEST) < 0 || trial.compareTo(Trial.LONGEST) > 0)) {
-            return new Rejection.Refused("a trial takes from " + Trial.SHORTEST.toSeconds() + " seconds to "
-                    + Trial.LONGEST.toMinutes() + " minutes");
+        if (probation != null
+                && (probation.compareTo(Probation.SHORTEST) < 0 || probation.compareTo(Probation.LONGEST) > 0)) {
+            return new Rejection.Refused("a probation takes from " + Probation.SHORTEST.toSeconds() + " seconds to "
+                    + Probation.LONGEST.toMinutes() + " minutes");
         }
-        if (wanted.text().equals(standing().text()) && standing().fileProblem() == null) {
+        boolean same = wanted.text().equals(standing().text())
+                && inForce.effect(wanted).operations().isEmpty();
+        if (same && standing().fileProblem() == null) {
             return new Changed(standing().revision(), inForce.nothing(), null);
         }
         Rejection unseen = unseenEdit();
@@ -137,30 +143,30 @@ public final class Changes {
             return unseen;
         }
         rollBackFailed = false;
-        Changing made = inForce.replace(wanted, revision, false, trial);
+        Changing made = inForce.replace(wanted, revision, false, probation);
         if (made instanceof Rejection.Refused refused) {
             inForce.tellRefused(revision.who(), revision.why(), refused.reason());
         }
         return made;
     }
 
-    /** Ends the trial of this revision: it stays. To confirm what is confirmed already is no harm. */
+    /** Ends the probation of this revision: it stays. To confirm what is confirmed already is no harm. */
     public synchronized Confirming confirm(long revision, String who) {
         Standing now = standing();
         if (revision != now.revision().number()) {
             return new Rejection.Stale(now.revision().number());
         }
-        if (now.trial() == null) {
+        if (now.probation() == null) {
             return new Confirming.Confirmed(now.revision());
         }
         Rejection unseen = unseenEdit();
         return unseen != null ? unseen : inForce.confirm(who);
     }
 
-    /** Ends the trial of this revision: the one before runs again. */
+    /** Ends the probation of this revision: the one before runs again. */
     public synchronized Changing rollBack(long revision, String who, String why) {
         Standing now = standing();
-        if (now.trial() == null || revision != now.revision().number()) {
+        if (now.probation() == null || revision != now.revision().number()) {
             return new Rejection.Stale(now.revision().number());
         }
         return inForce.rollBack(who, why.isBlank() ? "it was not wanted" : why);
@@ -171,17 +177,17 @@ public final class Changes {
         return take(store.fileText());
     }
 
-    /** Looks at the file and at the trial. */
+    /** Looks at the file and at the probation. */
     public synchronized void tick() {
         FileText edit = inForce.file().look(clock.instant());
         if (edit != null) {
             take(edit);
         }
-        Trial trial = standing().trial();
-        if (trial == null) {
+        Probation probation = standing().probation();
+        if (probation == null) {
             return;
         }
-        boolean over = !clock.instant().isBefore(trial.until());
+        boolean over = !clock.instant().isBefore(probation.until());
         String harm = inForce.harm();
         // Where it could not be rolled back once, its end was put off, and the next try comes then.
         if (over || (harm != null && !rollBackFailed)) {
@@ -206,7 +212,7 @@ public final class Changes {
         inForce.file().know(found);
         String text = found.text();
         boolean sameText = text != null && text.equals(inForce.confirmed().text());
-        if (sameText && standing().trial() != null) {
+        if (sameText && standing().probation() != null) {
             return nothingNew();
         }
         Wanted.Reading reading = Wanted.of(reader.read(store.file(), found), String.valueOf(text));
@@ -230,7 +236,7 @@ public final class Changes {
 
     private Changed nothingNew() {
         inForce.solved();
-        return new Changed(standing().revision(), inForce.nothing(), standing().trial());
+        return new Changed(standing().revision(), inForce.nothing(), standing().probation());
     }
 
     /** An edit that nobody has looked at yet came first, and must not be written over. */

@@ -2,7 +2,7 @@ package io.steelyard.service.change;
 
 import io.steelyard.config.revision.Revision;
 
-/** What came of confirming the revision on trial. */
+/** What came of confirming the revision on probation. */
 public sealed interface Confirming permits Confirming.Confirmed, Rejection {
 
     /** It is in the configuration file, and stays. */

@@ -36,10 +36,10 @@ final class InForce {
     private final List<ChangeListener> listeners = new CopyOnWriteArrayList<>();
 
     private volatile Standing standing;
-    /** What the file holds, or should: what runs, but for a trial. */
+    /** What the file holds, or should: what runs, but for a probation. */
     private Standing confirmed;
 
-    private @Nullable TrialWatch watch;
+    private @Nullable ProbationWatch watch;
 
     InForce(Running running, RevisionStore store, Beginning.Ready beginning, Clock clock) {
         this.running = running;
@@ -81,28 +81,28 @@ final class InForce {
         return effect(running.plan(standing.config()));
     }
 
-    /** What harm the trial does; null where it does none, or there is none. */
+    /** What harm the probation does; null where it does none, or there is none. */
     @Nullable
     String harm() {
-        TrialWatch watched = watch;
+        ProbationWatch watched = watch;
         return watched == null ? null : watched.harm(running.states(), clock.instant());
     }
 
     /** The next revision, not saved yet. */
-    Revision next(String who, String why, Origin origin, long madeFrom, boolean onTrial) {
+    Revision next(String who, String why, Origin origin, long madeFrom, boolean onProbation) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         long number = Math.max(store.next(), standing.revision().number() + 1);
-        return new Revision(number, now, who, why, origin, madeFrom, onTrial);
+        return new Revision(number, now, who, why, origin, madeFrom, onProbation);
     }
 
     /**
      * Everything that is likely to fail comes first, with nothing different yet.
      *
      * @param fromFile whether the file holds it already
-     * @param trial null for good
+     * @param probation null for good
      */
-    Changing replace(Wanted wanted, Revision revision, boolean fromFile, @Nullable Duration trial) {
-        boolean intoFile = !fromFile && trial == null;
+    Changing replace(Wanted wanted, Revision revision, boolean fromFile, @Nullable Duration probation) {
+        boolean intoFile = !fromFile && probation == null;
         RevisionStore.Prepared prepared;
         try {
             if (intoFile) {
@@ -121,30 +121,30 @@ final class InForce {
         }
         try {
             prepared.commit(
-                    trial == null ? revision.number() : confirmed.revision().number());
+                    probation == null ? revision.number() : confirmed.revision().number());
         } catch (IOException e) {
             return undo(notSaved(e));
         }
         if (intoFile) {
             file.know(new FileText(wanted.text(), null));
         }
-        Trial begun = trial == null
+        Probation begun = probation == null
                 ? null
-                : new Trial(
+                : new Probation(
                         revision.number(),
                         confirmed.revision().number(),
-                        clock.instant().plus(trial));
-        watch = begun == null ? null : new TrialWatch(states, plan);
+                        clock.instant().plus(probation));
+        watch = begun == null ? null : new ProbationWatch(states, plan);
         adopt(wanted, revision, begun);
         listeners.forEach(listener -> listener.changed(revision, effect, begun));
         return new Changed(revision, effect, begun);
     }
 
-    private void adopt(Wanted wanted, Revision revision, @Nullable Trial trial) {
+    private void adopt(Wanted wanted, Revision revision, @Nullable Probation probation) {
         FileProblem problem = standing.fileProblem();
-        FileProblem left = trial == null ? null : problem;
-        standing = new Standing(revision, wanted.text(), wanted.tree(), wanted.config(), trial, left);
-        if (trial == null) {
+        FileProblem left = probation == null ? null : problem;
+        standing = new Standing(revision, wanted.text(), wanted.tree(), wanted.config(), probation, left);
+        if (probation == null) {
             confirmed = standing;
         }
         tellSolved(problem, left);
@@ -159,7 +159,7 @@ final class InForce {
                         : reason);
     }
 
-    /** The trial is over, and what is on trial goes into the file. */
+    /** The probation is over, and what is on probation goes into the file. */
     Confirming confirm(String who) {
         Revision kept;
         try {
@@ -178,7 +178,7 @@ final class InForce {
         return new Confirming.Confirmed(kept);
     }
 
-    /** The trial is over, and what the file holds runs again; the trial goes on where that can't be. */
+    /** The probation is over, and what the file holds runs again; the probation goes on where that can't be. */
     Changing rollBack(String who, String reason) {
         long number = standing.revision().number();
         Revision revision = next(
@@ -205,11 +205,11 @@ final class InForce {
         return new Changed(revision, effect, null);
     }
 
-    /** The trial ends at another time. */
+    /** The probation ends at another time. */
     void prolong(Instant until) {
-        Trial trial = standing.trial();
-        if (trial != null) {
-            standing = standing.with(new Trial(trial.revision(), trial.fallback(), until));
+        Probation probation = standing.probation();
+        if (probation != null) {
+            standing = standing.with(new Probation(probation.revision(), probation.fallback(), until));
         }
     }
 

@@ -24,8 +24,8 @@ public sealed interface Rejection extends Planning, Changing, Confirming {
      */
     record Stale(long current) implements Rejection {}
 
-    /** A revision is on trial: it is confirmed or rolled back before anything else is changed. */
-    record Unconfirmed(Trial trial) implements Rejection {}
+    /** A revision is on probation: it is confirmed or rolled back before anything else is changed. */
+    record Unconfirmed(Probation probation) implements Rejection {}
 
     /** There is no such revision, or none any more. */
     record Unknown(long revision) implements Rejection {}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the same as its file has or would have it
  * @param tree the same as values, as written
  * @param config the same, checked, with every default
- * @param trial null where what runs is confirmed
+ * @param probation null where what runs is confirmed
  * @param fileProblem null where the file holds what is confirmed
  */
 public record Standing(
@@ -20,14 +20,14 @@ public record Standing(
         String text,
         ConfigTree tree,
         ApplianceConfig config,
-        @Nullable Trial trial,
+        @Nullable Probation probation,
         @Nullable FileProblem fileProblem) {
 
     Standing with(@Nullable FileProblem problem) {
-        return new Standing(revision, text, tree, config, trial, problem);
+        return new Standing(revision, text, tree, config, probation, problem);
     }
 
-    Standing with(Trial other) {
+    Standing with(Probation other) {
         return new Standing(revision, text, tree, config, other, fileProblem);
     }
 }

@@ -32,7 +32,7 @@ record Wanted(String text, ConfigTree tree, ApplianceConfig config) {
         }
         ConfigTree tree = ((Draft.Values) content).tree();
         if (tree.equals(standing.tree())) {
-            return new Reading(new Wanted(standing.text(), standing.tree(), standing.config()), null);
+            return of(read(standing.text(), store, reader), standing.text());
         }
         Reading asValues = of(reader.read(store.file(), tree), "");
         if (asValues.rejection() != null) {

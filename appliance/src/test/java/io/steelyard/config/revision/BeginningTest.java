@@ -103,8 +103,8 @@ class BeginningTest {
 
         Beginning.Ready ready = begin();
         assertThat(ready.revision().number()).isEqualTo(2);
-        assertThat(ready.revision().onTrial()).isFalse();
-        assertThat(begin().revision().onTrial()).isFalse();
+        assertThat(ready.revision().onProbation()).isFalse();
+        assertThat(begin().revision().onProbation()).isFalse();
     }
 
     @Test
@@ -137,11 +137,11 @@ class BeginningTest {
         assertThat(read()).isInstanceOf(Beginning.Unusable.class);
     }
 
-    /** The next revision; the file gets it, too, unless it is on trial. */
-    private void saved(String text, boolean onTrial) throws IOException {
+    /** The next revision; the file gets it, too, unless it is on probation. */
+    private void saved(String text, boolean onProbation) throws IOException {
         try (RevisionStore store = open()) {
-            Revision revision = new Revision(store.next(), NOW, "anna", "", Origin.API, null, onTrial);
-            store.prepare(revision, text, !onTrial).commit(revision.number());
+            Revision revision = new Revision(store.next(), NOW, "anna", "", Origin.API, null, onProbation);
+            store.prepare(revision, text, !onProbation).commit(revision.number());
         }
     }
 

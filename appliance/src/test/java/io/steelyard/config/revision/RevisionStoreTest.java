@@ -157,18 +157,18 @@ class RevisionStoreTest {
     }
 
     @Test
-    void a_revision_on_trial_goes_into_the_file_when_it_is_confirmed() throws IOException {
+    void a_revision_on_probation_goes_into_the_file_when_it_is_confirmed() throws IOException {
         Files.writeString(file, "a: 0\n");
         try (RevisionStore store = open()) {
-            Revision trial = new Revision(1, NOW, "anna", "", Origin.API, null, true);
-            store.prepare(trial, "a: 1\n", false).commit(1);
+            Revision probation = new Revision(1, NOW, "anna", "", Origin.API, null, true);
+            store.prepare(probation, "a: 1\n", false).commit(1);
             assertThat(file).hasContent("a: 0\n");
 
-            assertThat(store.confirm(1).onTrial()).isFalse();
+            assertThat(store.confirm(1).onProbation()).isFalse();
             assertThat(file).hasContent("a: 1\n");
         }
         try (RevisionStore store = open()) {
-            assertThat(store.list()).extracting(Revision::onTrial).containsExactly(false);
+            assertThat(store.list()).extracting(Revision::onProbation).containsExactly(false);
         }
     }
 

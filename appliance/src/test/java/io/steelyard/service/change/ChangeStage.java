@@ -58,8 +58,8 @@ final class ChangeStage implements AutoCloseable {
         Changes made = new Changes(running, store, READER, ready, clock());
         made.addListener(new ChangeListener() {
             @Override
-            public void changed(Revision revision, Effect effect, @Nullable Trial trial) {
-                told.add("changed " + revision.number() + (trial == null ? "" : " on trial"));
+            public void changed(Revision revision, Effect effect, @Nullable Probation probation) {
+                told.add("changed " + revision.number() + (probation == null ? "" : " on probation"));
             }
 
             @Override
@@ -117,8 +117,8 @@ final class ChangeStage implements AutoCloseable {
         return put(yaml, null);
     }
 
-    Changing put(String yaml, @Nullable Duration trial) {
-        return changes.apply(draft(yaml), trial);
+    Changing put(String yaml, @Nullable Duration probation) {
+        return changes.apply(draft(yaml), probation);
     }
 
     /** From what is in force. */
@@ -152,8 +152,8 @@ final class ChangeStage implements AutoCloseable {
         return Objects.requireNonNull(changes.standing().fileProblem()).problems();
     }
 
-    Trial trial() {
-        return Objects.requireNonNull(changes.standing().trial());
+    Probation probation() {
+        return Objects.requireNonNull(changes.standing().probation());
     }
 
     List<String> told() {

@@ -191,13 +191,13 @@ class FileEditTest {
     }
 
     @Test
-    void an_edit_while_a_revision_is_on_trial_is_newer_and_ends_it() throws IOException {
+    void an_edit_while_a_revision_is_on_probation_is_newer_and_ends_it() throws IOException {
         stage.put(TWO, Duration.ofMinutes(5));
         stage.edit(THREE);
         stage.pass(Duration.ofMinutes(6));
 
         assertThat(stage.runs()).isEqualTo(1003);
-        assertThat(stage.changes().standing().trial()).isNull();
-        assertThat(stage.told()).containsExactly("changed 2 on trial", "changed 3");
+        assertThat(stage.changes().standing().probation()).isNull();
+        assertThat(stage.told()).containsExactly("changed 2 on probation", "changed 3");
     }
 }

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param fallback the confirmed one, which the file holds
  * @param until when it is over
  */
-public record Trial(long revision, long fallback, Instant until) {
+public record Probation(long revision, long fallback, Instant until) {
     public static final Duration SHORTEST = Duration.ofSeconds(10);
     public static final Duration LONGEST = Duration.ofHours(1);
 }

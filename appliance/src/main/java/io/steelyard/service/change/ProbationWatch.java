@@ -12,11 +12,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches a revision on trial: whether a virtual service that was up, and that the change concerned, goes down. What is
+ * Watches a revision on probation: whether a virtual service that was up, and that the change concerned, goes down. What is
  * pending has its verdicts still to come and does no harm yet; what is down must be so for {@link #SURE}, since a
  * verdict that takes a real server out may be followed at once by one that brings another in. Not thread-safe.
  */
-final class TrialWatch {
+final class ProbationWatch {
     static final Duration SURE = Duration.ofSeconds(1);
 
     private static final Set<ServiceState> SERVES =
@@ -28,7 +28,7 @@ final class TrialWatch {
     private final Map<String, Instant> downSince = new TreeMap<>();
 
     /** @param before what the virtual services were at before the change */
-    TrialWatch(Map<String, ServiceState> before, Plan plan) {
+    ProbationWatch(Map<String, ServiceState> before, Plan plan) {
         before.forEach((name, state) -> {
             if (SERVES.contains(state) && plan.concerns(name)) {
                 served.add(name);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commit-confirm. */
-class TrialTest {
+class ProbationTest {
     private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final String SHOP = ONE + """
             virtualServices:
@@ -41,11 +41,11 @@ class TrialTest {
     }
 
     @Test
-    void on_trial_it_runs_but_the_file_holds_what_is_confirmed() {
+    void on_probation_it_runs_but_the_file_holds_what_is_confirmed() {
         Changed changed = (Changed) stage.put(TWO, LIMIT);
 
-        assertThat(changed.trial()).isEqualTo(stage.changes().standing().trial());
-        assertThat(stage.trial().fallback()).isEqualTo(1);
+        assertThat(changed.probation()).isEqualTo(stage.changes().standing().probation());
+        assertThat(stage.probation().fallback()).isEqualTo(1);
         assertThat(stage.runs()).isEqualTo(1002);
         assertThat(stage.fileText()).isEqualTo(ONE);
     }
@@ -60,7 +60,7 @@ class TrialTest {
         stage.pass(LIMIT);
         assertThat(stage.runs()).isEqualTo(1002);
         assertThat(stage.fileText()).isEqualTo(stage.store().text(2));
-        assertThat(stage.told()).containsExactly("changed 2 on trial", "confirmed 2 by berta");
+        assertThat(stage.told()).containsExactly("changed 2 on probation", "confirmed 2 by berta");
         stage.restart();
         assertThat(stage.number()).isEqualTo(2);
     }
@@ -75,7 +75,7 @@ class TrialTest {
         assertThat(revision.number()).isEqualTo(3);
         assertThat(revision.why()).isEqualTo("revision 2 was rolled back: it was not confirmed in time");
         assertThat(stage.fileText()).isEqualTo(ONE);
-        assertThat(stage.told()).containsExactly("changed 2 on trial", "rolled back to 1 as 3");
+        assertThat(stage.told()).containsExactly("changed 2 on probation", "rolled back to 1 as 3");
         assertThat(stage.changes().confirm(2, "berta")).isEqualTo(new Rejection.Stale(3));
     }
 
@@ -91,7 +91,7 @@ class TrialTest {
     }
 
     @Test
-    void a_restored_revision_on_trial_falls_back_to_what_ran_before_it() throws IOException {
+    void a_restored_revision_on_probation_falls_back_to_what_ran_before_it() throws IOException {
         stage.put(TWO);
         stage.put(THREE);
         stage.changes().restore(1, 3, "anna", "", LIMIT);
@@ -105,7 +105,7 @@ class TrialTest {
     void nothing_else_is_changed_until_it_is_decided() {
         stage.put(TWO, LIMIT);
 
-        assertThat(stage.put(THREE)).isEqualTo(new Rejection.Unconfirmed(stage.trial()));
+        assertThat(stage.put(THREE)).isEqualTo(new Rejection.Unconfirmed(stage.probation()));
         assertThat(stage.changes().rollBack(2, "anna", "")).isInstanceOf(Changed.class);
         assertThat(stage.put(THREE)).isInstanceOf(Changed.class);
     }
@@ -116,11 +116,11 @@ class TrialTest {
         stage.put(SHOP.replace("192.0.2.1", "192.0.2.2"), LIMIT);
         stage.running().state("shop", ServiceState.PENDING);
         stage.pass(Duration.ofSeconds(20));
-        assertThat(stage.changes().standing().trial()).isNotNull();
+        assertThat(stage.changes().standing().probation()).isNotNull();
 
         stage.running().state("shop", ServiceState.DOWN);
         stage.pass(Duration.ofSeconds(2));
-        assertThat(stage.changes().standing().trial()).isNull();
+        assertThat(stage.changes().standing().probation()).isNull();
         assertThat(stage.changes().standing().revision().why())
                 .isEqualTo("revision 3 was rolled back: the virtual service shop was up before it and went down");
     }
@@ -133,7 +133,7 @@ class TrialTest {
         stage.running().state("blog", ServiceState.DOWN);
         stage.pass(Duration.ofSeconds(20));
 
-        assertThat(stage.changes().standing().trial()).isNotNull();
+        assertThat(stage.changes().standing().probation()).isNotNull();
     }
 
     @Test
@@ -147,7 +147,7 @@ class TrialTest {
             stage.pass(Duration.ofMillis(500));
         }
 
-        assertThat(stage.changes().standing().trial()).isNotNull();
+        assertThat(stage.changes().standing().probation()).isNotNull();
     }
 
     @Test
@@ -156,7 +156,7 @@ class TrialTest {
         stage.running().refuse("port 80 is taken");
         stage.pass(LIMIT.plusSeconds(30));
         assertThat(stage.runs()).isEqualTo(1002);
-        assertThat(stage.told()).containsExactly("changed 2 on trial", "refused: port 80 is taken");
+        assertThat(stage.told()).containsExactly("changed 2 on probation", "refused: port 80 is taken");
 
         stage.running().refuse(null);
         stage.pass(Duration.ofSeconds(6));
