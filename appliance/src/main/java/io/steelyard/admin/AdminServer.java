@@ -85,6 +85,7 @@ public final class AdminServer implements AutoCloseable {
                 .decorator(onlyFor(new HostRule(config.address())));
         SecurityHeaders.ALL.forEach(builder::setHeader);
         route(builder, "/api/v1/status", (ctx, request) -> answer(MediaType.JSON_UTF_8, status.write()));
+        new WhyEndpoint(appliance).route(builder);
         HttpService stream = events;
         if (insight != null) {
             new HealthEndpoints(appliance, insight).route(builder);

@@ -9,7 +9,8 @@ public record HttpConfig(
         UpgradeConfig upgrades,
         AnswersConfig answers,
         CapacityConfig capacity,
-        AccessLogConfig accessLog) {
+        AccessLogConfig accessLog,
+        DebugConfig debug) {
     /** What holds where a file says nothing. */
     public static final HttpConfig DEFAULT = new HttpConfig(
             TimeoutConfig.DEFAULT,
@@ -17,36 +18,42 @@ public record HttpConfig(
             UpgradeConfig.DEFAULT,
             AnswersConfig.DEFAULT,
             CapacityConfig.DEFAULT,
-            AccessLogConfig.DEFAULT);
+            AccessLogConfig.DEFAULT,
+            DebugConfig.OFF);
 
     /** The same with these timeouts. */
     public HttpConfig with(TimeoutConfig other) {
-        return new HttpConfig(other, limits, upgrades, answers, capacity, accessLog);
+        return new HttpConfig(other, limits, upgrades, answers, capacity, accessLog, debug);
     }
 
     /** The same with these limits. */
     public HttpConfig with(HttpLimits other) {
-        return new HttpConfig(timeouts, other, upgrades, answers, capacity, accessLog);
+        return new HttpConfig(timeouts, other, upgrades, answers, capacity, accessLog, debug);
     }
 
     /** The same with these upgrades. */
     public HttpConfig with(UpgradeConfig other) {
-        return new HttpConfig(timeouts, limits, other, answers, capacity, accessLog);
+        return new HttpConfig(timeouts, limits, other, answers, capacity, accessLog, debug);
     }
 
     /** The same with these answers of the appliance itself. */
     public HttpConfig with(AnswersConfig other) {
-        return new HttpConfig(timeouts, limits, upgrades, other, capacity, accessLog);
+        return new HttpConfig(timeouts, limits, upgrades, other, capacity, accessLog, debug);
     }
 
     /** The same with this queue and these retries. */
     public HttpConfig with(CapacityConfig other) {
-        return new HttpConfig(timeouts, limits, upgrades, answers, other, accessLog);
+        return new HttpConfig(timeouts, limits, upgrades, answers, other, accessLog, debug);
     }
 
     /** The same with this access log. */
     public HttpConfig with(AccessLogConfig other) {
-        return new HttpConfig(timeouts, limits, upgrades, answers, capacity, other);
+        return new HttpConfig(timeouts, limits, upgrades, answers, capacity, other, debug);
+    }
+
+    /** The same, with others told why requests go where they go. */
+    public HttpConfig with(DebugConfig other) {
+        return new HttpConfig(timeouts, limits, upgrades, answers, capacity, accessLog, other);
     }
 
     /** Reads what stands among a virtual service's own settings. */
@@ -57,6 +64,7 @@ public record HttpConfig(
                 UpgradeConfig.read(settings.group("upgrades")),
                 answers.read(settings),
                 CapacityConfig.read(settings),
-                logs.read(settings));
+                logs.read(settings),
+                DebugConfig.read(settings.group(DebugConfig.KEY)));
     }
 }

@@ -62,7 +62,7 @@ final class IpAddress {
 
     /** Asks no name service: the JDK takes what looks like version 4 or has a colon for an address or for nothing. */
     @SuppressWarnings("AddressSelection") // a literal stands for one address
-    private static @Nullable InetAddress literal(String text) {
+    static @Nullable InetAddress literal(String text) {
         if (!V4.matcher(text).matches() && !V6_SIGNS.matcher(text).matches()) {
             return null;
         }
@@ -73,7 +73,7 @@ final class IpAddress {
         }
     }
 
-    private static String written(InetAddress address) {
+    static String written(InetAddress address) {
         return address instanceof Inet6Address ? shortened(address.getAddress()) : address.getHostAddress();
     }
 

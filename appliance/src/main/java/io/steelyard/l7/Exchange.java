@@ -112,6 +112,7 @@ final class Exchange {
     private void proceed() {
         request.beginBody();
         client().awaitRestOf(request);
+        request.explain(home.service().rules().debug(), outcome, attempts);
         Route route = home.service().routes().find(request);
         if (route instanceof Route.Redirect redirect) {
             OwnAnswer.redirect(home.writer(), redirect, request, !staysAfterOwnAnswer());
@@ -125,6 +126,7 @@ final class Exchange {
 
     /** There is a real server, of which this exchange has a place. */
     void chosen(RealServer server) {
+        request.given(server);
         hold.take(server);
         connectTo(server, home.servers().take(server));
     }
@@ -359,6 +361,7 @@ final class Exchange {
 
     /** Sends what the writer holds, as an answer of our own. */
     private void answer(int status, boolean stays) {
+        request.tellWhy(home.writer());
         home.writer().sendTo(client().connection());
         response.countSent(home.writer());
         end(status, stays);

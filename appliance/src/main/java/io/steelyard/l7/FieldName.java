@@ -17,6 +17,7 @@ enum FieldName {
     X_FORWARDED_FOR("x-forwarded-for"),
     X_FORWARDED_HOST("x-forwarded-host"),
     X_FORWARDED_PROTO("x-forwarded-proto"),
+    X_STEELYARD_WHY("x-steelyard-why"),
     TRAILER("trailer"),
     COOKIE("cookie"),
     AUTHORIZATION("authorization"),

@@ -56,6 +56,15 @@ final class HeadWriter {
         return length;
     }
 
+    /** Puts whole fields, each with its line end, at the end of the head that is there. */
+    void insertFields(byte[] fields) {
+        int at = headLength() - 2;
+        reserve(fields.length);
+        System.arraycopy(bytes, at, bytes, at + fields.length, length - at);
+        System.arraycopy(fields, 0, bytes, at, fields.length);
+        length += fields.length;
+    }
+
     private void reserve(int more) {
         if (length + more > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(Math.max(FIRST_BYTES, bytes.length * 2), length + more));

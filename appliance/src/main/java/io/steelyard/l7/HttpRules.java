@@ -4,15 +4,21 @@ import io.steelyard.config.HttpConfig;
 import io.steelyard.config.HttpLimits;
 import io.steelyard.config.QueueConfig;
 import io.steelyard.config.RetryConfig;
+import org.jspecify.annotations.Nullable;
 
-/** What a virtual service treats its clients and requests by, made ready for event loops. Immutable. */
+/**
+ * What a virtual service treats its clients and requests by, made ready for event loops. Immutable.
+ *
+ * @param debug null where nobody is told why requests go where they go
+ */
 record HttpRules(
         Times times,
         HttpLimits limits,
         Upgrades upgrades,
         ErrorPages errorPages,
         QueueConfig queue,
-        RetryConfig retries) {
+        RetryConfig retries,
+        @Nullable Debug debug) {
     /** The rules of a virtual service as it is configured. */
     static HttpRules of(HttpConfig config) {
         return new HttpRules(
@@ -21,6 +27,7 @@ record HttpRules(
                 Upgrades.of(config.upgrades()),
                 ErrorPages.of(config.answers()),
                 config.capacity().queue(),
-                config.capacity().retries());
+                config.capacity().retries(),
+                Debug.of(config.debug()));
     }
 }

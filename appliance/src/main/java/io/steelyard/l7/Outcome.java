@@ -93,6 +93,11 @@ final class Outcome implements ExchangeEnd {
         queuedNanos += nanos;
     }
 
+    /** Since its first byte. */
+    long nanosSoFar() {
+        return System.nanoTime() - startedAt;
+    }
+
     void failedBy(@Nullable ProxyFailure why) {
         failure = why;
     }

@@ -7,6 +7,7 @@ import io.steelyard.l7.BodyReader.Output;
 import io.steelyard.l7.BodyReader.Progress;
 import io.steelyard.net.Connection;
 import io.steelyard.pool.PickRequest;
+import io.steelyard.pool.Pool;
 import io.steelyard.pool.RealServer;
 import io.steelyard.pool.Stay;
 import java.net.InetSocketAddress;
@@ -24,6 +25,7 @@ final class Request implements PickRequest {
     private @Nullable ClientHandler client;
     private @Nullable RealServer tried;
     private Stay stay = Stay.NONE;
+    private @Nullable Why why;
     private List<String> upgrade = List.of();
     private boolean complete;
     private long tunnelled;
@@ -45,6 +47,7 @@ final class Request implements PickRequest {
         client = newClient;
         tried = null;
         stay = Stay.NONE;
+        why = null;
         complete = false;
         upgrade = List.of();
         tunnelled = 0;
@@ -232,6 +235,32 @@ final class Request implements PickRequest {
     @Override
     public void decided(Stay persistence) {
         stay = persistence;
+    }
+
+    /** Notes from here on why it goes where it goes, if there is somebody to be told and its sender is one of them. */
+    void explain(@Nullable Debug debug, Outcome outcome, Attempts attempts) {
+        if (debug != null && debug.isFor(this)) {
+            why = new Why(this, outcome, attempts);
+        }
+    }
+
+    @Nullable
+    RealServer pickFrom(Pool pool) {
+        return why == null ? pool.pick(this) : why.pick(pool);
+    }
+
+    /** It goes to this real server. */
+    void given(RealServer server) {
+        if (why != null) {
+            why.given(server);
+        }
+    }
+
+    /** Puts into the head that is there why it went where it went, if that is to be told. */
+    void tellWhy(HeadWriter out) {
+        if (why != null) {
+            why.addTo(out);
+        }
     }
 
     /** What persistence decided last. */

@@ -87,7 +87,7 @@ final class RequestHead {
 
     private static boolean staysOut(Head head, int field) {
         return switch (head.name(field)) {
-            case HOST, X_FORWARDED_FOR, X_FORWARDED_HOST, X_FORWARDED_PROTO -> true;
+            case HOST, X_FORWARDED_FOR, X_FORWARDED_HOST, X_FORWARDED_PROTO, X_STEELYARD_WHY -> true;
             case EXPECT -> !head.expectsContinue;
             case OTHER -> head.connectionNamesFields && FieldRules.isNamedByConnection(head, field);
             default -> head.name(field).isHopByHop();

@@ -131,6 +131,7 @@ final class Response {
         ResponseHead.Persistence persistence = persistence(exchange);
         saidClose = persistence == ResponseHead.Persistence.CLOSE;
         ResponseHead.write(home.writer(), head, form(), chunked, persistence, fieldOfPersistence());
+        exchange.request().tellWhy(home.writer());
         home.writer().sendTo(exchange.client().connection());
         sentHeadBytes += home.writer().length();
         headSent = true;

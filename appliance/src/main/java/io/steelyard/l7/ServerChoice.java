@@ -47,7 +47,7 @@ final class ServerChoice implements Waiter.Guest {
     }
 
     private void choose(Pool from) {
-        RealServer picked = from.pick(exchange.request());
+        RealServer picked = exchange.request().pickFrom(from);
         if (picked == null) {
             exchange.fail(ProxyFailure.ofAppliance(ProxyFailure.Kind.NO_SERVER));
         } else if (!picked.isLimited()) {
@@ -67,7 +67,7 @@ final class ServerChoice implements Waiter.Guest {
 
     private void search(Pool from) {
         for (int tries = 1; tries < TRIES; tries++) {
-            RealServer picked = from.pick(exchange.request());
+            RealServer picked = exchange.request().pickFrom(from);
             if (picked != null && !isTurnOfOthers(picked) && picked.tryBegin()) {
                 exchange.chosen(picked);
                 return;
@@ -92,7 +92,7 @@ final class ServerChoice implements Waiter.Guest {
 
     /** Something may have become free before it was known that this one waits. */
     private void lookOnceMore() {
-        RealServer picked = pool == null ? null : pool.pick(exchange.request());
+        RealServer picked = pool == null ? null : exchange.request().pickFrom(pool);
         if (picked != null && picked.hasTurns() && line.room().waiting() > 1) {
             line.lookAgainIn(picked.nanosUntilTurn());
         } else {
@@ -102,7 +102,7 @@ final class ServerChoice implements Waiter.Guest {
 
     @Override
     public void lookAgain() {
-        RealServer picked = pool == null ? null : pool.pick(exchange.request());
+        RealServer picked = pool == null ? null : exchange.request().pickFrom(pool);
         if (picked == null) {
             leave();
             exchange.fail(ProxyFailure.ofAppliance(ProxyFailure.Kind.NO_SERVER));

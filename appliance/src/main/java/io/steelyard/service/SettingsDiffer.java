@@ -26,6 +26,7 @@ final class SettingsDiffer {
         differ.compare("answers.retryAfter", answers.retryAfter(), answersNow.retryAfter());
         differ.compare("redirectHttp", answers.redirectHttp(), answersNow.redirectHttp());
         differ.compare("accessLog", was.http().accessLog(), now.http().accessLog());
+        differ.compare("debug", was.http().debug(), now.http().debug());
         differ.compare(
                 "queue", was.http().capacity().queue(), now.http().capacity().queue());
         differ.compare(

@@ -83,6 +83,8 @@ class ExampleTest {
                 VirtualServiceConfig.PORT,
                 VirtualServiceConfig.TYPE,
                 VirtualServiceConfig.SCHEDULING,
+                DebugConfig.SECRET,
+                DebugConfig.CLIENTS,
                 AccessLogConfig.FORMAT,
                 AccessLogConfig.TEMPLATE,
                 AccessLogTarget.TO,

@@ -113,7 +113,7 @@ class PlanTest {
                         "availability",
                         "distribution");
         assertThat(components(HttpConfig.class))
-                .containsExactly("timeouts", "limits", "upgrades", "answers", "capacity", "accessLog");
+                .containsExactly("timeouts", "limits", "upgrades", "answers", "capacity", "accessLog", "debug");
         assertThat(components(CapacityConfig.class)).containsExactly("queue", "retries");
         assertThat(components(AvailabilityConfig.class))
                 .containsExactly("combination", "minServersUp", "whenAllDown", "slowStart", "passive", "agent");
