@@ -174,7 +174,8 @@ final class TrialEndpoint implements HttpService {
         return new Trials.Place(
                 server.socketAddress(),
                 service.health().connectTimeout(),
-                service.health().responseTimeout());
+                service.health().responseTimeout(),
+                service.http().origin().proxyProtocol().greeting());
     }
 
     private HttpResponse done(ServiceView service, List<Trial> trials) {

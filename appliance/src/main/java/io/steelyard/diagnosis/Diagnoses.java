@@ -166,7 +166,8 @@ public final class Diagnoses implements HealthListener {
         Trials.Place place = new Trials.Place(
                 server.socketAddress(),
                 service.health().connectTimeout(),
-                service.health().responseTimeout());
+                service.health().responseTimeout(),
+                service.http().origin().proxyProtocol().greeting());
         trials.run(trial, place)
                 .thenAccept(done -> timer.execute(() -> {
                     TrialMemory memory = memories.get(service.name());

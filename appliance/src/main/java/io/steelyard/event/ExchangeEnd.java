@@ -153,6 +153,11 @@ public interface ExchangeEnd {
         return null;
     }
 
+    /** The address at the other end of the client's connection: a proxy's, where one stands before the appliance. */
+    default byte[] peerAddress() {
+        return NO_BYTES;
+    }
+
     /** The array that {@link #requestId} points into. */
     default byte[] requestIdBytes() {
         return NO_BYTES;

@@ -5,7 +5,6 @@ import io.steelyard.net.Connection;
 import io.steelyard.net.ConnectionHandler;
 import io.steelyard.net.Deadline;
 import io.steelyard.pool.RealServer;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +30,12 @@ final class ClientHandler implements ConnectionHandler {
     private final Connection connection;
     private final Deadline deadline = new Deadline(this::late);
     private final Deadline writeDeadline = new Deadline(this::stalled);
-    private byte @Nullable [] addressText;
-    private byte @Nullable [] addressBytes;
+    private final ClientEnds ends;
+
+    /** What has to be said before the first request; null when it was. */
+    private @Nullable ProxyIntake intake;
+
+    private final OwnServers ownServers;
     private @Nullable Exchange exchange;
     private final Stash stash = new Stash();
     private Waiting waiting = Waiting.HEAD;
@@ -50,6 +53,9 @@ final class ClientHandler implements ConnectionHandler {
     ClientHandler(HttpLoop home, Connection connection) {
         this.home = home;
         this.connection = connection;
+        this.ends = new ClientEnds(connection);
+        this.ownServers = new OwnServers(home);
+        this.intake = home.service().rules().proxy().intake(ends);
         connection.handler(this);
         home.loop().arm(deadline, home.service().timeouts().headNanos());
     }
@@ -68,29 +74,18 @@ final class ClientHandler implements ConnectionHandler {
         return home.service().rules();
     }
 
-    /** The client's address as text, without port. */
-    byte[] addressText() {
-        byte[] text = addressText;
-        if (text == null) {
-            text = connection.remoteAddress().getAddress().getHostAddress().getBytes(StandardCharsets.US_ASCII);
-            addressText = text;
-        }
-        return text;
-    }
-
-    /** The client's address, 4 or 16 bytes; one array for all of its requests. */
-    byte[] addressBytes() {
-        byte[] bytes = addressBytes;
-        if (bytes == null) {
-            bytes = connection.remoteAddress().getAddress().getAddress();
-            addressBytes = bytes;
-        }
-        return bytes;
+    /** Who the client is, and where it came to. */
+    ClientEnds ends() {
+        return ends;
     }
 
     @Override
     public void received(ByteBuf data) {
         if (waiting == Waiting.LINGERING || waiting == Waiting.CLOSING) {
+            return;
+        }
+        if (intake != null) {
+            introduce(intake, data);
             return;
         }
         if (stash.isEmpty()) {
@@ -99,6 +94,30 @@ final class ClientHandler implements ConnectionHandler {
         if (data.isReadable() && !gone && waiting != Waiting.LINGERING && waiting != Waiting.CLOSING) {
             putAside(data);
         }
+    }
+
+    /** Reads for whom the connection is; what follows in the same piece is received like anything else. */
+    private void introduce(ProxyIntake reading, ByteBuf data) {
+        reading.feed(data);
+        if (reading.refusal() != null) {
+            refuse(reading.refusal());
+        } else if (reading.isOver()) {
+            intake = null;
+            reading.applyTo(ends);
+            reading.handOn(data, this);
+        }
+    }
+
+    /** Ends a connection that never came to a request. */
+    private void refuse(String reason) {
+        waiting = Waiting.CLOSING;
+        home.service().listener().requestRefused(home.service().name(), reason, 0);
+        connection.abort();
+    }
+
+    /** The connections to real servers that are for this client alone. */
+    OwnServers ownServers() {
+        return ownServers;
     }
 
     /** Hands out bytes for as long as somebody takes them. */
@@ -253,10 +272,7 @@ final class ClientHandler implements ConnectionHandler {
         if (waiting == Waiting.NEXT_REQUEST && graceNanos == 0) {
             close(false);
         } else if (waiting == Waiting.NEXT_REQUEST) {
-            home.loop()
-                    .arm(
-                            deadline,
-                            Math.min(graceNanos, home.service().timeouts().idleNanos()));
+            home.loop().arm(deadline, Math.min(graceNanos, rules().times().idleNanos()));
         } else if (waiting == Waiting.HEAD && (exchange == null || exchange.hasNotBegun())) {
             long first = Math.max(graceNanos, Times.FIRST_REQUEST_NANOS);
             home.loop().arm(deadline, Math.min(first, home.service().timeouts().headNanos()));
@@ -298,7 +314,9 @@ final class ClientHandler implements ConnectionHandler {
             case NOTHING -> {}
             case NEXT_REQUEST -> close(false);
             case HEAD -> {
-                if (current == null || current.hasNotBegun()) {
+                if (intake != null) {
+                    refuse(ProxyIntake.LATE);
+                } else if (current == null || current.hasNotBegun()) {
                     close(false);
                 } else {
                     current.requestLate();
@@ -376,6 +394,7 @@ final class ClientHandler implements ConnectionHandler {
         if (current != null) {
             current.clientLost(ProxyFailure.Kind.CLIENT_GONE);
         }
+        ownServers.closeAll();
         home.left(this);
     }
 }

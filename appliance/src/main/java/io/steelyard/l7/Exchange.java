@@ -112,6 +112,7 @@ final class Exchange {
     private void proceed() {
         request.beginBody();
         client().awaitRestOf(request);
+        request.readOrigin(client().rules().origin(), home.ids());
         request.explain(home.service().rules().debug(), outcome, attempts);
         Route route = home.service().routes().find(request);
         if (route instanceof Route.Redirect redirect) {
@@ -128,7 +129,7 @@ final class Exchange {
     void chosen(RealServer server) {
         request.given(server);
         hold.take(server);
-        connectTo(server, home.servers().take(server));
+        connectTo(server, hold.findIdle(server));
     }
 
     private void connectTo(RealServer chosen, @Nullable ServerConnection kept) {

@@ -14,10 +14,15 @@ enum FieldName {
     TRANSFER_ENCODING("transfer-encoding"),
     UPGRADE("upgrade"),
     VIA("via"),
+    FORWARDED("forwarded"),
     X_FORWARDED_FOR("x-forwarded-for"),
     X_FORWARDED_HOST("x-forwarded-host"),
     X_FORWARDED_PROTO("x-forwarded-proto"),
     X_STEELYARD_WHY("x-steelyard-why"),
+    X_FORWARDED_PORT("x-forwarded-port"),
+    X_REAL_IP("x-real-ip"),
+    TRACEPARENT("traceparent"),
+    TRACESTATE("tracestate"),
     TRAILER("trailer"),
     COOKIE("cookie"),
     AUTHORIZATION("authorization"),
@@ -48,6 +53,12 @@ enum FieldName {
             }
         }
         return OTHER;
+    }
+
+    /** One bit that no other name has, for sets of names. */
+    @SuppressWarnings("EnumOrdinal") // any number would do that is this name's alone while the process runs
+    long bit() {
+        return 1L << ordinal();
     }
 
     /** Fields that concern one connection only and are never passed on (RFC 9110 section 7.6.1). */

@@ -21,6 +21,9 @@ final class Head {
     private FieldName[] names = new FieldName[FIRST_FIELDS];
     private int fieldCount;
 
+    /** The {@link FieldName#bit} of each name that came. */
+    private long present;
+
     /** Where the first line begins: leading empty lines are skipped. */
     int start;
 
@@ -68,6 +71,7 @@ final class Head {
     void clear() {
         length = 0;
         fieldCount = 0;
+        present = 0;
         start = 0;
         methodEnd = 0;
         targetStart = 0;
@@ -112,6 +116,7 @@ final class Head {
         fields[at + 2] = valueStart;
         fields[at + 3] = valueEnd;
         names[fieldCount] = name;
+        present |= name.bit();
         fieldCount++;
     }
 
@@ -142,6 +147,25 @@ final class Head {
             at++;
         }
         return at + 1;
+    }
+
+    /** Whether there is a field of that name. */
+    boolean has(FieldName name) {
+        return (present & name.bit()) != 0;
+    }
+
+    /** The field of that name, -1 where there is none or more than one. */
+    int findOnly(FieldName name) {
+        int found = -1;
+        for (int field = 0; field < fieldCount; field++) {
+            if (names[field] == name) {
+                if (found >= 0) {
+                    return -1;
+                }
+                found = field;
+            }
+        }
+        return found;
     }
 
     /** The first field of that name, -1 where there is none. */

@@ -27,6 +27,7 @@ final class HttpLoop {
     private final WaitingLine line;
     private final RecentCount requests = new RecentCount();
     private final HeadWriter writer = new HeadWriter();
+    private final Ids ids = new Ids();
     private final ArrayDeque<Exchange> spare = new ArrayDeque<>();
     private final Set<ClientHandler> clients = new LinkedHashSet<>();
 
@@ -73,6 +74,10 @@ final class HttpLoop {
 
     HeadWriter writer() {
         return writer;
+    }
+
+    Ids ids() {
+        return ids;
     }
 
     /** An exchange to be used, new or used before; to be given back with {@link #putBack}. */
@@ -127,9 +132,17 @@ final class HttpLoop {
         }
     }
 
+    /** Closes what is idle of connections to this real server. */
+    void letGo(RealServer server) {
+        servers.letGo(server);
+        if (service.rules().proxy().sends()) {
+            clients.forEach(client -> client.ownServers().letGo(server));
+        }
+    }
+
     /** Ends every exchange with this real server now. */
     void cut(RealServer server) {
-        servers.letGo(server);
+        letGo(server);
         new ArrayList<>(clients).forEach(client -> client.cut(server));
     }
 

@@ -18,7 +18,9 @@ record HttpRules(
         ErrorPages errorPages,
         QueueConfig queue,
         RetryConfig retries,
-        @Nullable Debug debug) {
+        @Nullable Debug debug,
+        OriginRules origin,
+        ProxyRules proxy) {
     /** The rules of a virtual service as it is configured. */
     static HttpRules of(HttpConfig config) {
         return new HttpRules(
@@ -28,6 +30,8 @@ record HttpRules(
                 ErrorPages.of(config.answers()),
                 config.capacity().queue(),
                 config.capacity().retries(),
-                Debug.of(config.debug()));
+                Debug.of(config.debug()),
+                OriginRules.of(config.origin()),
+                ProxyRules.of(config.origin().proxyProtocol()));
     }
 }

@@ -87,7 +87,7 @@ public final class HttpVirtualService implements Acceptor {
 
     /** Closes what is kept of idle connections to this real server. Returns at once. */
     public void letGo(RealServer server) {
-        onEachLoop(loop -> loop.servers().letGo(server));
+        onEachLoop(loop -> loop.letGo(server));
     }
 
     /** Ends every exchange with this real server now. Returns at once. */

@@ -252,7 +252,7 @@ final class Outcome implements ExchangeEnd {
 
     @Override
     public int clientPort() {
-        return request == null ? 0 : request.clientAddress().getPort();
+        return request == null ? 0 : request.clientPort();
     }
 
     @Override
@@ -288,6 +288,31 @@ final class Outcome implements ExchangeEnd {
     @Override
     public long queuedNanos() {
         return queuedNanos;
+    }
+
+    @Override
+    public byte[] peerAddress() {
+        return request == null ? NO_BYTES : request.client().ends().peerBytes();
+    }
+
+    @Override
+    public byte[] requestIdBytes() {
+        return request == null ? NO_BYTES : request.origin().id().bytes();
+    }
+
+    @Override
+    public long requestId() {
+        return request == null ? NOWHERE : request.origin().id().span();
+    }
+
+    @Override
+    public byte[] traceIdBytes() {
+        return request == null ? NO_BYTES : request.origin().trace().bytes();
+    }
+
+    @Override
+    public long traceId() {
+        return request == null ? NOWHERE : request.origin().trace().id();
     }
 
     @Override

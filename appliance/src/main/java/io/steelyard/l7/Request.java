@@ -22,6 +22,7 @@ final class Request implements PickRequest {
     private final Head head = new Head();
     private final HeadParser parser;
     private final BodyReader body = new BodyReader();
+    private final RequestOrigin origin = new RequestOrigin();
     private @Nullable ClientHandler client;
     private @Nullable RealServer tried;
     private Stay stay = Stay.NONE;
@@ -45,6 +46,7 @@ final class Request implements PickRequest {
 
     void begin(ClientHandler newClient) {
         client = newClient;
+        origin.begin(newClient.ends());
         tried = null;
         stay = Stay.NONE;
         why = null;
@@ -58,6 +60,7 @@ final class Request implements PickRequest {
     void clear() {
         client = null;
         tried = null;
+        origin.clear();
         head.shrink();
     }
 
@@ -77,6 +80,16 @@ final class Request implements PickRequest {
 
     boolean hasBegun() {
         return parser.hasBegun();
+    }
+
+    /** The head is complete: finds out where the request came from. */
+    void readOrigin(OriginRules rules, Ids ids) {
+        origin.read(rules, head, ids);
+    }
+
+    /** Where it came from; not known before {@link #readOrigin}. */
+    RequestOrigin origin() {
+        return origin;
     }
 
     /** The head is complete; what follows is the body, if there is one (RFC 9112 section 6.3). */
@@ -140,7 +153,7 @@ final class Request implements PickRequest {
 
     /** Writes the head as the real server gets it. */
     void writeHead(HeadWriter out) {
-        RequestHead.write(out, head, client().addressText(), authority(), upgrade);
+        RequestHead.write(out, head, origin, authority(), upgrade);
     }
 
     /** What stands for the host name that an HTTP/1.0 client did not send: the address it talked to. */
@@ -148,13 +161,13 @@ final class Request implements PickRequest {
         if (head.hostField >= 0 || head.isAbsolute()) {
             return NOT_NEEDED;
         }
-        int port = client().connection().localAddress().getPort();
+        int port = client().ends().local().getPort();
         return (port == 80 ? localHost() : localHost() + ":" + port).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The address that the client talked to, an IPv6 address in brackets. */
     String localHost() {
-        InetSocketAddress local = client().connection().localAddress();
+        InetSocketAddress local = client().ends().local();
         String host = local.getAddress().getHostAddress();
         return host.indexOf(':') < 0 ? host : "[" + host + "]";
     }
@@ -189,12 +202,20 @@ final class Request implements PickRequest {
 
     @Override
     public InetSocketAddress clientAddress() {
-        return client().connection().remoteAddress();
+        Provenance from = origin.provenance();
+        return from.isOther()
+                ? ClientEnds.address(from.address())
+                : client().ends().remote();
+    }
+
+    /** The client's port, 0 where it is not known. */
+    int clientPort() {
+        return origin.provenance().isOther() ? 0 : client().ends().remote().getPort();
     }
 
     @Override
     public byte[] clientBytes() {
-        return client().addressBytes();
+        return origin.provenance().address();
     }
 
     @Override

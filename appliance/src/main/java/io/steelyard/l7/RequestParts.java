@@ -84,7 +84,8 @@ final class RequestParts {
         return Span.NONE;
     }
 
-    private static boolean isNamed(Head head, int field, byte[] name) {
+    /** Whether the field has this name, which must be in lower case. */
+    static boolean isNamed(Head head, int field, byte[] name) {
         int start = head.nameStart(field);
         if (head.nameEnd(field) - start != name.length) {
             return false;

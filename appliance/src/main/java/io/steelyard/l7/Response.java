@@ -106,7 +106,14 @@ final class Response {
             return false;
         }
         if (exchange.request().head().minorVersion == 1) {
-            ResponseHead.write(home.writer(), head, false, ResponseHead.Persistence.UNSAID);
+            ResponseHead.write(
+                    home.writer(),
+                    head,
+                    ResponseHead.Form.ORDINARY,
+                    false,
+                    ResponseHead.Persistence.UNSAID,
+                    null,
+                    exchange.request().origin());
             home.writer().sendTo(exchange.client().connection());
             sentHeadBytes += home.writer().length();
         }
@@ -130,7 +137,14 @@ final class Response {
         body.begin(framing, head.contentLength, output(framing, knowsChunks));
         ResponseHead.Persistence persistence = persistence(exchange);
         saidClose = persistence == ResponseHead.Persistence.CLOSE;
-        ResponseHead.write(home.writer(), head, form(), chunked, persistence, fieldOfPersistence());
+        ResponseHead.write(
+                home.writer(),
+                head,
+                form(),
+                chunked,
+                persistence,
+                fieldOfPersistence(),
+                exchange.request().origin());
         exchange.request().tellWhy(home.writer());
         home.writer().sendTo(exchange.client().connection());
         sentHeadBytes += home.writer().length();

@@ -33,14 +33,22 @@ final class ResponseHead {
 
     private ResponseHead() {}
 
-    /** Writes it; {@code chunked} where the body goes out in chunks. */
-    static void write(HeadWriter out, Head head, boolean chunked, Persistence persistence) {
-        write(out, head, Form.ORDINARY, chunked, persistence, null);
-    }
-
-    /** The same with one more field; null for none. */
+    /**
+     * Writes it.
+     *
+     * @param form what becomes of the connection behind it
+     * @param chunked where the body goes out in chunks
+     * @param more one more field; null for none
+     * @param origin of the request that it answers
+     */
     static void write(
-            HeadWriter out, Head head, Form form, boolean chunked, Persistence persistence, byte @Nullable [] more) {
+            HeadWriter out,
+            Head head,
+            Form form,
+            boolean chunked,
+            Persistence persistence,
+            byte @Nullable [] more,
+            RequestOrigin origin) {
         out.clear();
         out.append(VERSION).append(head.bytes, head.start + VERSION.length, head.reasonEnd);
         if (head.reasonStart == head.reasonEnd) {
@@ -49,7 +57,7 @@ final class ResponseHead {
         out.append(LINE_END);
         int from = -1;
         for (int field = 0; field < head.fieldCount(); field++) {
-            if (staysOut(head, field, form)) {
+            if (staysOut(head, field, form, origin)) {
                 from = RequestHead.copy(out, head, from, field);
             } else if (from < 0) {
                 from = field;
@@ -62,6 +70,9 @@ final class ResponseHead {
         if (more != null) {
             out.append(more);
         }
+        if (origin.tellsId()) {
+            origin.writeIdTo(out);
+        }
         if (form == Form.UPGRADE) {
             out.append(UPGRADE);
         }
@@ -73,11 +84,13 @@ final class ResponseHead {
         out.append(LINE_END);
     }
 
-    private static boolean staysOut(Head head, int field, Form form) {
+    private static boolean staysOut(Head head, int field, Form form, RequestOrigin origin) {
         return switch (head.name(field)) {
             case CONTENT_LENGTH -> head.status == 204 || head.status < 200 || form == Form.TUNNEL;
             case UPGRADE -> form != Form.UPGRADE;
-            case OTHER -> head.connectionNamesFields && FieldRules.isNamedByConnection(head, field);
+            case OTHER ->
+                (head.connectionNamesFields && FieldRules.isNamedByConnection(head, field))
+                        || origin.replaces(head, field);
             default -> head.name(field).isHopByHop();
         };
     }

@@ -9,21 +9,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to a real server: serves one exchange at a time, and between two of them waits among the idle ones of
- * its event loop. Whatever happens to it while idle ends it; what happens during an exchange is the exchange's to judge.
+ * its event loop or, where it was opened in a client's name, of that client. Whatever happens to it while idle ends it; what happens during an exchange is the exchange's to judge.
  */
 final class ServerConnection implements ConnectionHandler {
     private final HttpLoop home;
     private final RealServer server;
     private final Connection connection;
+    private final ServerConnections shelf;
     private final Deadline deadline = new Deadline(this::late);
     private @Nullable Exchange exchange;
     private int exchanges;
     private boolean inputEnded;
 
-    ServerConnection(HttpLoop home, RealServer server, Connection connection) {
+    /** @param shelf where it waits between two exchanges */
+    ServerConnection(HttpLoop home, RealServer server, Connection connection, ServerConnections shelf) {
         this.home = home;
         this.server = server;
         this.connection = connection;
+        this.shelf = shelf;
         connection.handler(this);
     }
 
@@ -67,7 +70,7 @@ final class ServerConnection implements ConnectionHandler {
         }
         connection.resumeReading();
         expectWithin(home.service().timeouts().serverIdleNanos());
-        home.servers().keep(this);
+        shelf.keep(this);
     }
 
     /** Ends it at once, in the middle of whatever it was doing. */
@@ -92,7 +95,7 @@ final class ServerConnection implements ConnectionHandler {
             connection.abort();
             return;
         }
-        home.servers().drop(this);
+        shelf.drop(this);
         closeIdle();
     }
 
@@ -104,7 +107,7 @@ final class ServerConnection implements ConnectionHandler {
             return;
         }
         // Bytes that nobody asked for: the next exchange must not take them for its response.
-        home.servers().drop(this);
+        shelf.drop(this);
         connection.abort();
     }
 
@@ -122,7 +125,7 @@ final class ServerConnection implements ConnectionHandler {
             exchange.serverEnded(true);
             return;
         }
-        home.servers().drop(this);
+        shelf.drop(this);
         closeIdle();
     }
 
@@ -135,7 +138,7 @@ final class ServerConnection implements ConnectionHandler {
         if (current != null) {
             current.serverEnded(false);
         } else {
-            home.servers().drop(this);
+            shelf.drop(this);
         }
     }
 }

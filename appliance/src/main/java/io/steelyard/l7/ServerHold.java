@@ -52,6 +52,15 @@ final class ServerHold implements ConnectHandler {
         counted = true;
     }
 
+    /** A connection to this real server that waits for an exchange such as this one; null where there is none. */
+    @Nullable
+    ServerConnection findIdle(RealServer to) {
+        if (!home.service().rules().proxy().sends()) {
+            return home.servers().take(to);
+        }
+        return exchange.client().ownServers().take(to);
+    }
+
     /** Takes a connection to the real server that was taken. */
     void take(ServerConnection its) {
         connection = its;
@@ -74,7 +83,13 @@ final class ServerHold implements ConnectHandler {
             return;
         }
         home.announceServerConnectionOpened(its);
-        exchange.connected(new ServerConnection(home, its, opened));
+        ProxyRules proxy = home.service().rules().proxy();
+        ServerConnections shelf = home.servers();
+        if (proxy.sends()) {
+            proxy.introduce(opened, exchange.client().ends());
+            shelf = exchange.client().ownServers().shelf();
+        }
+        exchange.connected(new ServerConnection(home, its, opened, shelf));
     }
 
     @Override

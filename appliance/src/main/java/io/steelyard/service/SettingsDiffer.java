@@ -34,6 +34,20 @@ final class SettingsDiffer {
                 was.http().capacity().retries(),
                 now.http().capacity().retries());
         differ.compare(
+                "forwarding",
+                was.http().origin().forwarding(),
+                now.http().origin().forwarding());
+        differ.compare(
+                "proxyProtocol",
+                was.http().origin().proxyProtocol(),
+                now.http().origin().proxyProtocol());
+        differ.compare(
+                "requestId",
+                was.http().origin().requestId(),
+                now.http().origin().requestId());
+        differ.compare(
+                "tracing", was.http().origin().tracing(), now.http().origin().tracing());
+        differ.compare(
                 "healthCombine",
                 was.availability().combination(),
                 now.availability().combination());

@@ -67,7 +67,8 @@ final class Watches {
                 checkConfig.settings(),
                 host == null ? "" : host.settings(),
                 config.health(),
-                target.address());
+                target.address(),
+                target.greeting());
         Watched known = before.remove(cell);
         watched.put(
                 cell,
@@ -81,7 +82,8 @@ final class Watches {
                 server.socketAddress(),
                 host == null ? null : host.name(),
                 config.health().connectTimeout(),
-                config.health().responseTimeout());
+                config.health().responseTimeout(),
+                config.http().origin().proxyProtocol().greeting());
     }
 
     private static ProbeSchedule schedule(HealthTimes times) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +30,13 @@ final class TestAppliance implements AutoCloseable {
         this.appliance = appliance;
     }
 
-    /** In front of real servers on these ports, with a list of health checks in YAML's flow form. */
-    static TestAppliance start(String healthChecks, List<Integer> ports) throws CannotStart {
-        return new TestAppliance(Appliance.start(onFreePorts(read(yaml(1, healthChecks, ports)))));
+    /**
+     * In front of real servers on these ports, with a list of health checks in YAML's flow form, and more settings of the
+     * virtual service, each on a line.
+     */
+    static TestAppliance start(String healthChecks, List<Integer> ports, String... settings) throws CannotStart {
+        String more = Stream.of(settings).map(line -> "    " + line + "\n").collect(Collectors.joining());
+        return new TestAppliance(Appliance.start(onFreePorts(read(yaml(1, healthChecks, ports) + more))));
     }
 
     static String yaml(int port, String healthChecks, List<Integer> realServers) {
@@ -72,9 +77,9 @@ final class TestAppliance implements AutoCloseable {
                         service.health(),
                         service.healthChecks(),
                         service.realServers(),
-                        service.timeouts(),
-                        service.limits(),
-                        service.availability())));
+                        service.http(),
+                        service.availability(),
+                        service.distribution())));
     }
 
     int port() {

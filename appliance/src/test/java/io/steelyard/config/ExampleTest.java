@@ -166,7 +166,18 @@ class ExampleTest {
                 HttpLimits.FIELDS,
                 HttpLimits.BODY_RATE,
                 HttpLimits.CONNECTIONS,
-                HttpLimits.IDLE_SERVER_CONNECTIONS);
+                HttpLimits.IDLE_SERVER_CONNECTIONS,
+                ForwardingConfig.STYLE,
+                ForwardingConfig.TRUSTED,
+                ProxyProtocolConfig.IN,
+                ProxyProtocolConfig.FROM,
+                ProxyProtocolConfig.OUT,
+                RequestIdConfig.ENABLED,
+                RequestIdConfig.HEADER,
+                RequestIdConfig.ACCEPT,
+                RequestIdConfig.IN_RESPONSE,
+                TracingConfig.ACCEPT,
+                TracingConfig.START);
 
         assertThat(settings.map(Setting::key)).allMatch(key -> text.matches("(?s).*\\n[ -]*#?" + key + ": .*"));
     }

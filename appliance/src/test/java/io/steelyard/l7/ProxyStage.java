@@ -10,6 +10,7 @@ import io.steelyard.config.CapacityConfig;
 import io.steelyard.config.CheckCombination;
 import io.steelyard.config.HttpConfig;
 import io.steelyard.config.HttpLimits;
+import io.steelyard.config.OriginConfig;
 import io.steelyard.config.TimeoutConfig;
 import io.steelyard.config.UpgradeConfig;
 import io.steelyard.net.Transport;
@@ -47,6 +48,7 @@ final class ProxyStage implements BeforeEachCallback, AfterEachCallback {
     private CapacityConfig capacity = CapacityConfig.DEFAULT;
     private ServerTerms terms = ServerTerms.PLAIN;
     private int eventLoops = 1;
+    private OriginConfig from = OriginConfig.DEFAULT;
     private @Nullable ScriptedOrigin origin;
     private @Nullable TestProxy proxy;
 
@@ -79,7 +81,12 @@ final class ProxyStage implements BeforeEachCallback, AfterEachCallback {
     }
 
     private HttpConfig http() {
-        return HttpConfig.DEFAULT.with(times).with(limits).with(upgrades).with(capacity);
+        return HttpConfig.DEFAULT
+                .with(times)
+                .with(limits)
+                .with(upgrades)
+                .with(capacity)
+                .with(from);
     }
 
     void capacity(CapacityConfig other) {
@@ -93,6 +100,10 @@ final class ProxyStage implements BeforeEachCallback, AfterEachCallback {
 
     void eventLoops(int count) {
         eventLoops = count;
+    }
+
+    void from(OriginConfig other) {
+        from = other;
     }
 
     void transport(Transport other) {

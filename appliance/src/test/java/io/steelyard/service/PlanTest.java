@@ -7,6 +7,7 @@ import io.steelyard.config.AvailabilityConfig;
 import io.steelyard.config.CapacityConfig;
 import io.steelyard.config.DistributionConfig;
 import io.steelyard.config.HttpConfig;
+import io.steelyard.config.OriginConfig;
 import io.steelyard.config.RealServerConfig;
 import io.steelyard.config.VirtualServiceConfig;
 import java.lang.reflect.RecordComponent;
@@ -113,8 +114,11 @@ class PlanTest {
                         "availability",
                         "distribution");
         assertThat(components(HttpConfig.class))
-                .containsExactly("timeouts", "limits", "upgrades", "answers", "capacity", "accessLog", "debug");
+                .containsExactly(
+                        "timeouts", "limits", "upgrades", "answers", "capacity", "accessLog", "debug", "origin");
         assertThat(components(CapacityConfig.class)).containsExactly("queue", "retries");
+        assertThat(components(OriginConfig.class))
+                .containsExactly("forwarding", "proxyProtocol", "requestId", "tracing");
         assertThat(components(AvailabilityConfig.class))
                 .containsExactly("combination", "minServersUp", "whenAllDown", "slowStart", "passive", "agent");
         assertThat(components(DistributionConfig.class)).containsExactly("hashing", "persistence", "resource");

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -13,7 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class ScriptedOrigin implements AutoCloseable {
     private final ServerSocket socket;
-    private final ConcurrentLinkedQueue<WireEnd> accepted = new ConcurrentLinkedQueue<>();
+    private final Deque<WireEnd> accepted = new ConcurrentLinkedDeque<>();
 
     private ScriptedOrigin(ServerSocket socket) {
         this.socket = socket;
@@ -55,6 +56,11 @@ public final class ScriptedOrigin implements AutoCloseable {
         WireEnd end = new WireEnd(socket.accept());
         accepted.add(end);
         return end;
+    }
+
+    /** The connection that was accepted last. */
+    public WireEnd lastAccepted() {
+        return accepted.getLast();
     }
 
     @Override

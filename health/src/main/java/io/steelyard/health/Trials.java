@@ -28,7 +28,14 @@ public final class Trials {
     private int running;
 
     /** Whom to ask and how long that may take. */
-    public record Place(InetSocketAddress address, Duration connectTimeout, Duration responseTimeout) {}
+    public record Place(
+            InetSocketAddress address, Duration connectTimeout, Duration responseTimeout, Greeting greeting) {
+
+        /** One that is asked without a greeting. */
+        public Place(InetSocketAddress address, Duration connectTimeout, Duration responseTimeout) {
+            this(address, connectTimeout, responseTimeout, Greeting.NONE);
+        }
+    }
 
     public Trials(HealthCheckKinds kinds, ProbeNetwork network, Clock clock) {
         this.kinds = kinds;
@@ -91,7 +98,8 @@ public final class Trials {
     }
 
     private void start(Trial trial, HealthCheck check, Place place, CompletableFuture<Trial> done) {
-        Target target = new Target(place.address(), trial.host(), place.connectTimeout(), place.responseTimeout());
+        Target target = new Target(
+                place.address(), trial.host(), place.connectTimeout(), place.responseTimeout(), place.greeting());
         Duration limit = place.connectTimeout().plus(place.responseTimeout()).plus(WatchedCell.GRACE);
         probe(check, target)
                 .toCompletableFuture()

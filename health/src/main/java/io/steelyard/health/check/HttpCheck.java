@@ -64,7 +64,8 @@ final class HttpCheck implements HealthCheck {
                 target.address(),
                 target.host(),
                 part(target.connectTimeout(), left),
-                part(target.responseTimeout(), left));
+                part(target.responseTimeout(), left),
+                target.greeting());
     }
 
     private static Duration part(Duration whole, double share) {

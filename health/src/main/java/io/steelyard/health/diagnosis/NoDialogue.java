@@ -109,7 +109,8 @@ final class NoDialogue implements Diagnoser {
                         "connection-closed",
                         where + " closes the connection: " + reason,
                         "The port may speak another protocol than the health check; compare 'Type' and 'Port' with"
-                                + " what runs there");
+                                + " what runs there. A server that expects the PROXY protocol closes so where 'PROXY"
+                                + " protocol' is not set to be sent");
             case TLS ->
                 new Words(
                         "tls-failed",

@@ -109,7 +109,7 @@ final class BareDialogue implements Dialogue, EpollIoHandle {
         try {
             LinuxSocket opened = LinuxSocket.newSocketStream(target.address().getAddress() instanceof Inet6Address);
             socket = opened;
-            Outgoing.mayEndTheOpening(opened, conversation);
+            outgoing.mayEndTheOpening(opened, conversation, target.greeting());
             opened.connect(target.address());
             var registered = loop.register(this);
             if (!registered.isSuccess()) {

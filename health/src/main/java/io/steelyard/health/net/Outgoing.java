@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.unix.Socket;
 import io.steelyard.health.Conversation;
+import io.steelyard.health.Greeting;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,13 @@ final class Outgoing {
     /**
      * To be said before the connection is opened. Where something is sent as soon as it is open, the acknowledgement that
      * ends the opening waits for that and goes with it, not as an empty packet of its own (tcp(7), TCP_QUICKACK).
+     *
+     * @param greeting what goes before anything else, and into no transcript, as that is of what the check says
      */
-    static void mayEndTheOpening(Socket socket, Conversation conversation) {
-        if (!conversation.speaksFirst()) {
+    void mayEndTheOpening(Socket socket, Conversation conversation, Greeting greeting) {
+        if (greeting != Greeting.NONE) {
+            add(greeting.bytes());
+        } else if (!conversation.speaksFirst()) {
             return;
         }
         try {

@@ -10,6 +10,7 @@ import io.steelyard.health.Conversation;
 import io.steelyard.health.Dialogue;
 import io.steelyard.health.DialogueFailure;
 import io.steelyard.health.Ending;
+import io.steelyard.health.Greeting;
 import io.steelyard.health.Target;
 import io.steelyard.health.Verdict;
 import io.steelyard.health.tls.CertificateFacts;
@@ -102,6 +103,7 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
             return;
         }
         recorder.connected();
+        greet(ctx);
         if (tls == null) {
             begin(ctx);
             return;
@@ -112,6 +114,14 @@ final class TcpDialogue extends ChannelInboundHandlerAdapter implements Dialogue
                 begin(ctx);
             }
         });
+    }
+
+    /** Ahead of TLS. Not in the transcript, which is of what the check says. */
+    private void greet(ChannelHandlerContext ctx) {
+        if (target.greeting() != Greeting.NONE) {
+            byte[] bytes = target.greeting().bytes();
+            ctx.writeAndFlush(ctx.alloc().ioBuffer(bytes.length).writeBytes(bytes));
+        }
     }
 
     private Duration timeLeftToConnect() {
