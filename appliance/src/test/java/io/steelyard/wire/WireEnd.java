@@ -33,6 +33,12 @@ public final class WireEnd implements AutoCloseable {
         return new WireEnd(new Socket(InetAddress.getLoopbackAddress(), port));
     }
 
+    /** A client's end at one address of the loopback network, connected to another one. */
+    @SuppressWarnings("AddressSelection") // a literal stands for one address
+    public static WireEnd between(String from, String to, int port) throws IOException {
+        return new WireEnd(new Socket(InetAddress.getByName(to), port, InetAddress.getByName(from), 0));
+    }
+
     /** The same with so small a receive buffer that the other side's sending soon stalls. */
     public static WireEnd withSmallBuffer(int port) throws IOException {
         Socket socket = new Socket();
