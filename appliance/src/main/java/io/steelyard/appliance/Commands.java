@@ -34,15 +34,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "steelyard",
         description = "A load balancer that says why a server is red.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = HelpCommand.class)
+        subcommands = {HelpCommand.class, RevisionCommands.class})
 final class Commands {
     static final int OK = 0;
     static final int CONFIG_PROBLEMS = 1;
     static final int USAGE = 2;
     static final int CANNOT_START = 3;
 
-    private static final String CONFIG_HELP = "The configuration file, in YAML.";
-    private static final String REVISIONS_HELP = "Where its revisions are kept; FILE.revisions where this is left out.";
+    static final String CONFIG_HELP = "The configuration file, in YAML.";
+    static final String REVISIONS_HELP = "Where its revisions are kept; FILE.revisions where this is left out.";
 
     private final Start start;
     private final Supplier<ConfigReader> reader;
@@ -77,7 +77,7 @@ final class Commands {
         return OK;
     }
 
-    private static Path revisions(Path file, @Nullable Path directory) {
+    static Path revisions(Path file, @Nullable Path directory) {
         return directory == null ? RevisionStore.directoryOf(file) : directory;
     }
 

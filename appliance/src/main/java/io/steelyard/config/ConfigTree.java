@@ -28,6 +28,11 @@ public final class ConfigTree {
         return new ConfigTree(root);
     }
 
+    /** What can be read of a text; what is wrong with it is for {@link ConfigReader} to say. */
+    public static ConfigTree ofYaml(String text) {
+        return new ConfigTree(YamlReader.read(text).root());
+    }
+
     /**
      * A copy of values that came from elsewhere, such as from JSON; whole numbers become {@link Long}.
      *

@@ -282,7 +282,7 @@ public final class RevisionStore implements AutoCloseable {
         if (probation == null || text == null) {
             throw new IOException("revision " + number + " is not there any more");
         }
-        SafeFile.prepare(target(), text.getBytes(StandardCharsets.UTF_8)).commit();
+        writeFile(text);
         return noteConfirmed(probation, text);
     }
 
@@ -293,6 +293,11 @@ public final class RevisionStore implements AutoCloseable {
         SafeFile.prepare(path(confirmed.number()), bytes).commit();
         kept.put(confirmed.number(), new Kept(confirmed, bytes.length));
         return confirmed;
+    }
+
+    /** Writes a text into the configuration file, which is an edit for an appliance that runs with it. */
+    public void writeFile(String text) throws IOException {
+        SafeFile.prepare(target(), text.getBytes(StandardCharsets.UTF_8)).commit();
     }
 
     /** Keeps a text that was in the configuration file and could not be used, and says where; the newest ones only. */
