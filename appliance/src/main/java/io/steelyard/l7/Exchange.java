@@ -77,10 +77,6 @@ final class Exchange {
         return request;
     }
 
-    Response response() {
-        return response;
-    }
-
     void clientReceived(ByteBuf data) {
         if (stage == Stage.READING_HEAD) {
             readHead(data);
@@ -114,6 +110,11 @@ final class Exchange {
         client().awaitRestOf(request);
         request.readOrigin(client().rules().origin(), home.ids());
         request.explain(home.service().rules().debug(), outcome, attempts);
+        if (request.head().maxForwards == 0) {
+            OwnAnswer.options(home.writer(), !staysAfterOwnAnswer());
+            answer(200, staysAfterOwnAnswer());
+            return;
+        }
         Route route = home.service().routes().find(request);
         if (route instanceof Route.Redirect redirect) {
             OwnAnswer.redirect(home.writer(), redirect, request, !staysAfterOwnAnswer());
@@ -252,7 +253,7 @@ final class Exchange {
             case COMPLETE -> {
                 if (response.hasSwitched()) {
                     stage = Stage.SWITCHED;
-                    switched = new SwitchedExchange(home, this, from, data);
+                    switched = new SwitchedExchange(home, this, response, from, data);
                 } else {
                     responseComplete(!data.isReadable() && response.leavesConnectionOpen());
                 }

@@ -30,7 +30,8 @@ enum FieldName {
     SET_COOKIE("set-cookie"),
     CACHE_CONTROL("cache-control"),
     CONTENT_TYPE("content-type"),
-    LOCATION("location");
+    LOCATION("location"),
+    MAX_FORWARDS("max-forwards");
 
     private static final FieldName[] NAMES = values();
     private static final FieldName[][] BY_LENGTH = byLength();

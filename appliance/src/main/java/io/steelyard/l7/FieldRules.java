@@ -18,6 +18,11 @@ final class FieldRules {
     private static final String CLOSE = "close";
     private static final String KEEP_ALIVE = "keep-alive";
     private static final String UPGRADE = "upgrade";
+    private static final String TRAILERS = "trailers";
+
+    /** More are taken for as many. */
+    private static final int MOST_FORWARDS = 100_000;
+
     private static final String CONTINUE = "100-continue";
 
     private FieldRules() {}
@@ -30,6 +35,15 @@ final class FieldRules {
             case CONNECTION -> connection(head, start, end);
             case EXPECT -> request ? expect(head, start, end) : null;
             case HOST -> request ? host(head, start, end) : null;
+            case TE -> {
+                head.trailersWelcome |= request && listsTrailers(head, start, end);
+                yield null;
+            }
+            case MAX_FORWARDS -> request ? maxForwards(head, start, end) : null;
+            case DATE -> {
+                head.dated = true;
+                yield null;
+            }
             default -> null;
         };
     }
@@ -39,7 +53,24 @@ final class FieldRules {
         if (framing != null) {
             return framing;
         }
-        return head.minorVersion == 1 && head.hostField < 0 ? HeadFault.NO_HOST : null;
+        if (head.minorVersion == 1 && head.hostField < 0) {
+            return HeadFault.NO_HOST;
+        }
+        return head.connect ? connect(head) : null;
+    }
+
+    /** RFC 9110 section 9.3.6; in HTTP/1.0 there is no CONNECT. */
+    private static @Nullable HeadFault connect(Head head) {
+        if (head.minorVersion == 0) {
+            return HeadFault.CONNECT_REFUSED;
+        }
+        if (head.chunked || head.contentLength >= 0) {
+            return HeadFault.CONNECT_WITH_BODY;
+        }
+        int start = head.valueStart(head.hostField);
+        boolean same =
+                sameName(head.bytes, start, head.valueEnd(head.hostField), head.authorityStart, head.authorityEnd);
+        return same ? null : HeadFault.CONNECT_WITH_OTHER_HOST;
     }
 
     static @Nullable HeadFault completeResponse(Head head) {
@@ -144,8 +175,10 @@ final class FieldRules {
             head.connectionKeepAlive = true;
         } else if (Ascii.equalsIgnoreCase(UPGRADE, head.bytes, start, end)) {
             head.connectionUpgrade = true;
-        } else if (!FieldName.find(head.bytes, start, end).isProtected()) {
-            head.connectionNamesFields = true;
+        } else {
+            FieldName name = FieldName.find(head.bytes, start, end);
+            head.connectionTe |= name == FieldName.TE;
+            head.connectionNamesFields |= !name.isProtected();
         }
     }
 
@@ -207,10 +240,49 @@ final class FieldRules {
         if (nameEnd < 0) {
             return HeadFault.BAD_HOST;
         }
-        if (!head.isAbsolute()) {
+        if (!head.hasAuthority()) {
             head.hostStart = start;
             head.hostEnd = nameEnd;
         }
+        return null;
+    }
+
+    /** Whether a TE field has the member {@code trailers} (RFC 9110 section 10.1.4). */
+    private static boolean listsTrailers(Head head, int start, int end) {
+        int at = start;
+        while (at < end) {
+            int from = skipSpace(head, at, end);
+            int wordEnd = from;
+            while (wordEnd < end && Ascii.isToken(head.bytes[wordEnd])) {
+                wordEnd++;
+            }
+            if (Ascii.equalsIgnoreCase(TRAILERS, head.bytes, from, wordEnd)) {
+                return true;
+            }
+            while (wordEnd < end && head.bytes[wordEnd] != ',') {
+                wordEnd++;
+            }
+            at = wordEnd + 1;
+        }
+        return false;
+    }
+
+    /** RFC 9110 section 7.6.2; with methods other than OPTIONS it means nothing here. */
+    private static @Nullable HeadFault maxForwards(Head head, int start, int end) {
+        if (!head.methodIs(RequestTarget.OPTIONS)) {
+            return null;
+        }
+        if (head.maxForwards >= 0 || start == end) {
+            return HeadFault.BAD_MAX_FORWARDS;
+        }
+        int value = 0;
+        for (int i = start; i < end; i++) {
+            if (!Ascii.isDigit(head.bytes[i])) {
+                return HeadFault.BAD_MAX_FORWARDS;
+            }
+            value = Math.min(value * 10 + (head.bytes[i] - '0'), MOST_FORWARDS);
+        }
+        head.maxForwards = value;
         return null;
     }
 

@@ -48,7 +48,7 @@ final class ForwardedFields {
             out.append(PROTO_HTTP);
         }
         boolean told = from.isBelieved() && keep(out, head, FieldName.X_FORWARDED_HOST, HOST);
-        if (!told && (head.hostField >= 0 || head.isAbsolute())) {
+        if (!told && (head.hostField >= 0 || head.hasAuthority())) {
             appendHost(out.append(HOST), head).append(LINE_END);
         }
         if (head.has(FieldName.X_FORWARDED_PORT)) {
@@ -108,7 +108,7 @@ final class ForwardedFields {
             out.append(ELEMENT).append(node(IpText.write(from.address()))).append(SEPARATOR);
         }
         out.append(ELEMENT).append(from.ends().node()).append(ELEMENT_PROTO);
-        if (head.hostField >= 0 || head.isAbsolute()) {
+        if (head.hostField >= 0 || head.hasAuthority()) {
             // A host name has no character that would have to be escaped between quotes.
             appendHost(out.append(ELEMENT_HOST), head).append("\"");
         }
@@ -116,8 +116,8 @@ final class ForwardedFields {
     }
 
     private static HeadWriter appendHost(HeadWriter out, Head head) {
-        int start = head.isAbsolute() ? head.authorityStart : head.valueStart(head.hostField);
-        int end = head.isAbsolute() ? head.authorityEnd : head.valueEnd(head.hostField);
+        int start = head.hasAuthority() ? head.authorityStart : head.valueStart(head.hostField);
+        int end = head.hasAuthority() ? head.authorityEnd : head.valueEnd(head.hostField);
         return out.append(head.bytes, start, end);
     }
 

@@ -32,10 +32,13 @@ final class Head {
     int targetStart;
     int targetEnd;
 
-    /** The authority of an absolute-form target; both 0 where the target has another form. */
+    /** The authority that the target holds, alone (CONNECT) or as part of a URI; both 0 where it holds none. */
     int authorityStart;
 
     int authorityEnd;
+
+    /** Whether it is a CONNECT request, whose target is an authority and nothing else. */
+    boolean connect;
 
     // A response's line.
     int status;
@@ -52,6 +55,17 @@ final class Head {
     boolean connectionClose;
     boolean connectionKeepAlive;
     boolean connectionUpgrade;
+
+    boolean connectionTe;
+
+    /** Whether {@code TE} says that trailers are welcome. */
+    boolean trailersWelcome;
+
+    /** How often an OPTIONS request may still be passed on; -1 where nothing is said. */
+    int maxForwards;
+
+    /** Whether a {@code Date} field is there. */
+    boolean dated;
 
     /** Whether {@code Connection} names fields beyond close, keep-alive and upgrade. */
     boolean connectionNamesFields;
@@ -87,6 +101,11 @@ final class Head {
         connectionClose = false;
         connectionKeepAlive = false;
         connectionUpgrade = false;
+        connect = false;
+        connectionTe = false;
+        trailersWelcome = false;
+        maxForwards = -1;
+        dated = false;
         connectionNamesFields = false;
         expectsContinue = false;
         hostField = -1;
@@ -178,8 +197,8 @@ final class Head {
         return -1;
     }
 
-    /** Whether the target is an absolute URI, whose authority counts instead of the Host field. */
-    boolean isAbsolute() {
+    /** Whether the target holds an authority, which counts instead of the Host field. */
+    boolean hasAuthority() {
         return authorityEnd > 0;
     }
 

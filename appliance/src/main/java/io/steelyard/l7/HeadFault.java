@@ -20,6 +20,10 @@ enum HeadFault {
     BAD_CONNECTION(400, "Connection is not a list of names"),
     UNKNOWN_EXPECTATION(417, "only 100-continue can be expected"),
     CONNECT_REFUSED(405, "CONNECT is not offered here"),
+    CONNECT_WITH_BODY(400, "a CONNECT request has no body"),
+    CONNECT_WITH_OTHER_HOST(400, "Host and the target of CONNECT name different places"),
+    TRACE_REFUSED(405, "TRACE is not offered here"),
+    BAD_MAX_FORWARDS(400, "Max-Forwards is not one number"),
     TOO_MANY_FIELDS(431, "there are too many fields"),
     TARGET_TOO_LONG(414, "the request's target is too long"),
     TOO_LARGE(431, "the head is too large");

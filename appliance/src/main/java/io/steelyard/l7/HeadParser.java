@@ -62,6 +62,7 @@ final class HeadParser {
     /** Where the next line begins. */
     private int position;
 
+    private boolean takesConnect;
     private @Nullable HeadFault fault;
 
     private HeadParser(Kind kind, Head head, int maxBytes, int maxFields) {
@@ -91,6 +92,11 @@ final class HeadParser {
         emptyLines = 0;
         position = 0;
         fault = null;
+    }
+
+    /** Whether CONNECT requests are taken; they are not unless this is said. */
+    void takesConnect(boolean doesIt) {
+        takesConnect = doesIt;
     }
 
     /** Whether any byte of a head has come. */
@@ -253,7 +259,7 @@ final class HeadParser {
         head.targetEnd = targetEnd;
         position = at + 2;
         firstLineDone = true;
-        fault = RequestTarget.check(head);
+        fault = RequestTarget.check(head, takesConnect);
         return fault == null;
     }
 

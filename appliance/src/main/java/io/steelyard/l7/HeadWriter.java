@@ -11,6 +11,7 @@ final class HeadWriter {
     /** Not there before it is needed: most loops of many virtual services never have a client. */
     private byte[] bytes = NONE;
 
+    private final DateLine date = new DateLine(System::currentTimeMillis);
     private int length;
 
     void clear() {
@@ -36,6 +37,10 @@ final class HeadWriter {
         ascii.getBytes(0, count, bytes, length);
         length += count;
         return this;
+    }
+
+    HeadWriter appendDate() {
+        return append(date.now());
     }
 
     void sendTo(Connection connection) {

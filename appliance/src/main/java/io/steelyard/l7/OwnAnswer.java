@@ -3,13 +3,12 @@ package io.steelyard.l7;
 import io.steelyard.config.ErrorPageConfig;
 import io.steelyard.route.Route;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 
 /** The answers that come from the appliance itself: the one place where a failure becomes a status and a page. */
 final class OwnAnswer {
     private static final String OUR_TYPE = "text/html; charset=utf-8";
+
+    private static final String ALLOW = "Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n";
 
     private OwnAnswer() {}
 
@@ -28,6 +27,7 @@ final class OwnAnswer {
 
     static String reasonOf(int status) {
         return switch (status) {
+            case 200 -> "OK";
             case 301 -> "Moved Permanently";
             case 302 -> "Found";
             case 303 -> "See Other";
@@ -82,7 +82,7 @@ final class OwnAnswer {
             out.append(pages.retryAfter());
         }
         if (status == 405) {
-            out.append("Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n");
+            out.append(ALLOW);
         }
         end(out, page, withoutBody, close);
     }
@@ -95,6 +95,14 @@ final class OwnAnswer {
         RedirectLine.write(out, redirect.location(), request);
         out.append("\r\n");
         end(out, page, request.isHead(), close);
+    }
+
+    /** Writes the whole answer to an OPTIONS request that may not be passed on (RFC 9110 section 7.6.2). */
+    static void options(HeadWriter out, boolean close) {
+        byte[] page = {};
+        begin(out, 200, OUR_TYPE, page);
+        out.append(ALLOW);
+        end(out, page, true, close);
     }
 
     private static byte[] page(int status, String sentence) {
@@ -111,10 +119,7 @@ final class OwnAnswer {
                 .append(" ")
                 .append(reasonOf(status))
                 .append("\r\n");
-        out.append("Date: ")
-                .append(DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                        Instant.now().atOffset(ZoneOffset.UTC)))
-                .append("\r\n");
+        out.appendDate();
         out.append("Content-Type: ")
                 .append(contentType)
                 .append("\r\nCache-Control: no-store\r\nContent-Length: ")

@@ -54,6 +54,7 @@ final class Request implements PickRequest {
         upgrade = List.of();
         tunnelled = 0;
         parser.reset();
+        parser.takesConnect(newClient.rules().upgrades().takeConnect());
         body.begin(Framing.NONE, 0, Output.SAME);
     }
 
@@ -137,12 +138,14 @@ final class Request implements PickRequest {
 
     /**
      * Whether the client wants to keep its connection (RFC 9112 section 9.3). What it sent behind a request for another
-     * protocol, without waiting for the answer, may be that protocol's and is never read as requests.
+     * protocol, without waiting for the answer, may be that protocol's and is never read as requests; behind CONNECT
+     * that is so usual that its connection is not kept at all.
      */
     boolean wantsKeepAlive() {
         boolean unlessSaid = head.minorVersion == 1;
         return (unlessSaid || head.connectionKeepAlive)
                 && !head.connectionClose
+                && !head.connect
                 && (upgrade.isEmpty() || !client().hasSentAhead());
     }
 
@@ -158,7 +161,7 @@ final class Request implements PickRequest {
 
     /** What stands for the host name that an HTTP/1.0 client did not send: the address it talked to. */
     private byte[] authority() {
-        if (head.hostField >= 0 || head.isAbsolute()) {
+        if (head.hostField >= 0 || head.hasAuthority()) {
             return NOT_NEEDED;
         }
         int port = client().ends().local().getPort();

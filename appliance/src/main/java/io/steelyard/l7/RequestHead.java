@@ -15,6 +15,8 @@ final class RequestHead {
     private static final byte[] VIA_1_1 = ascii("Via: 1.1 steelyard\r\n");
     private static final byte[] VIA_1_0 = ascii("Via: 1.0 steelyard\r\n");
     private static final byte[] UPGRADE = ascii("Connection: upgrade\r\nUpgrade: ");
+    private static final byte[] TRAILERS = ascii("Connection: te\r\nTE: trailers\r\n");
+    private static final byte[] MAX_FORWARDS = ascii("Max-Forwards: ");
 
     private RequestHead() {}
 
@@ -33,18 +35,32 @@ final class RequestHead {
         if (head.chunked) {
             out.append(CHUNKED);
         }
-        if (!upgrade.isEmpty()) {
-            out.append(UPGRADE).append(String.join(", ", upgrade)).append(LINE_END);
-        }
+        writeConnection(out, head, upgrade);
         origin.writeTo(out, head);
         out.append(head.minorVersion == 0 ? VIA_1_0 : VIA_1_1);
         out.append(LINE_END);
     }
 
+    /** What is said of the connection to the real server, which keeps it open otherwise. */
+    private static void writeConnection(HeadWriter out, Head head, List<String> upgrade) {
+        boolean trailers = head.trailersWelcome && head.connectionTe && head.minorVersion == 1;
+        if (!upgrade.isEmpty()) {
+            out.append(UPGRADE).append(String.join(", ", upgrade)).append(LINE_END);
+        }
+        if (trailers) {
+            out.append(TRAILERS);
+        }
+        if (head.maxForwards > 0) {
+            out.append(MAX_FORWARDS)
+                    .append(Integer.toString(head.maxForwards - 1))
+                    .append(LINE_END);
+        }
+    }
+
     private static void writeLine(HeadWriter out, Head head) {
         byte[] bytes = head.bytes;
         out.append(bytes, head.start, head.methodEnd).append(" ");
-        if (!head.isAbsolute()) {
+        if (!head.hasAuthority() || head.connect) {
             out.append(bytes, head.targetStart, head.targetEnd).append(VERSION);
             return;
         }
@@ -59,7 +75,7 @@ final class RequestHead {
     /** The authority of an absolute target counts, not what the Host field says (RFC 9112 section 3.2.2). */
     private static void writeHost(HeadWriter out, Head head, byte[] authority) {
         out.append(HOST);
-        if (head.isAbsolute()) {
+        if (head.hasAuthority()) {
             out.append(head.bytes, head.authorityStart, head.authorityEnd);
         } else if (head.hostField >= 0) {
             out.append(head.bytes, head.valueStart(head.hostField), head.valueEnd(head.hostField));
@@ -85,6 +101,7 @@ final class RequestHead {
         return switch (head.name(field)) {
             case HOST, X_STEELYARD_WHY -> true;
             case EXPECT -> !head.expectsContinue;
+            case MAX_FORWARDS -> head.maxForwards >= 0;
             case OTHER ->
                 (head.connectionNamesFields && FieldRules.isNamedByConnection(head, field))
                         || origin.withholds(head, field);

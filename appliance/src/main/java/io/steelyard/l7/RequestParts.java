@@ -48,7 +48,7 @@ final class RequestParts {
     }
 
     private static int start(Head head) {
-        return head.isAbsolute() ? head.authorityEnd : head.targetStart;
+        return head.hasAuthority() ? head.authorityEnd : head.targetStart;
     }
 
     private static int questionMark(Head head, int from) {

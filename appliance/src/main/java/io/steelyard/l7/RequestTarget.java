@@ -5,10 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The forms a request's target may have (RFC 9112 section 3.2): origin-form; absolute-form, whose authority then counts
- * and not the Host field; the asterisk for OPTIONS. The authority-form of CONNECT is refused: nothing here tunnels.
+ * and not the Host field; the asterisk for OPTIONS; the authority-form of CONNECT, refused unless CONNECT is offered. TRACE is
+ * never offered: what it sends back would tell a client what was added to its request on the way.
  */
 final class RequestTarget {
     private static final byte[] CONNECT = "CONNECT".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] TRACE = "TRACE".getBytes(StandardCharsets.US_ASCII);
     static final byte[] OPTIONS = "OPTIONS".getBytes(StandardCharsets.US_ASCII);
     private static final String HTTP = "http://";
     private static final String HTTPS = "https://";
@@ -16,9 +18,12 @@ final class RequestTarget {
     private RequestTarget() {}
 
     /** Judges the target of the request line just parsed, and notes the authority where it holds one. */
-    static @Nullable HeadFault check(Head head) {
+    static @Nullable HeadFault check(Head head, boolean takesConnect) {
         if (head.methodIs(CONNECT)) {
-            return HeadFault.CONNECT_REFUSED;
+            return takesConnect ? authority(head) : HeadFault.CONNECT_REFUSED;
+        }
+        if (head.methodIs(TRACE)) {
+            return HeadFault.TRACE_REFUSED;
         }
         byte first = head.bytes[head.targetStart];
         if (first == '/') {
@@ -29,6 +34,24 @@ final class RequestTarget {
             return alone && head.methodIs(OPTIONS) ? null : HeadFault.BAD_TARGET;
         }
         return absolute(head);
+    }
+
+    /** RFC 9112 section 3.2.3: a host and a port, and nothing else. */
+    private static @Nullable HeadFault authority(Head head) {
+        int nameEnd = hostEnd(head.bytes, head.targetStart, head.targetEnd);
+        if (nameEnd < 0 || head.targetEnd - nameEnd < 2) {
+            return HeadFault.BAD_TARGET;
+        }
+        head.connect = true;
+        noteAuthority(head, head.targetStart, nameEnd, head.targetEnd);
+        return null;
+    }
+
+    private static void noteAuthority(Head head, int start, int nameEnd, int end) {
+        head.authorityStart = start;
+        head.authorityEnd = end;
+        head.hostStart = start;
+        head.hostEnd = nameEnd;
     }
 
     private static @Nullable HeadFault absolute(Head head) {
@@ -44,10 +67,7 @@ final class RequestTarget {
         if (nameEnd <= authority) {
             return HeadFault.BAD_TARGET;
         }
-        head.authorityStart = authority;
-        head.authorityEnd = path;
-        head.hostStart = authority;
-        head.hostEnd = nameEnd;
+        noteAuthority(head, authority, nameEnd, path);
         return null;
     }
 

@@ -90,7 +90,9 @@ final class Response {
 
     /** False where no such response can be passed on. */
     private boolean takeHead(Exchange exchange) {
-        if (head.status == 101) {
+        if (exchange.request().head().connect && head.status / 100 == 2) {
+            switched = true; // whatever length it announces (RFC 9110 section 9.3.6)
+        } else if (head.status == 101) {
             // One that grants what nobody asked for would make a tunnel of what the client takes for HTTP.
             switched = Upgrades.grants(head, exchange.request().upgrade());
             if (!switched) {

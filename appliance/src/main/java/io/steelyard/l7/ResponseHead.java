@@ -64,6 +64,9 @@ final class ResponseHead {
             }
         }
         RequestHead.copy(out, head, from, head.fieldCount());
+        if (!head.dated && head.status >= 200) {
+            out.appendDate();
+        }
         if (chunked) {
             out.append(CHUNKED);
         }

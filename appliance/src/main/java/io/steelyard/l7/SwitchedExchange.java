@@ -12,9 +12,10 @@ final class SwitchedExchange {
      * Makes a tunnel of an exchange's two connections.
      *
      * @param exchange told of the end
+     * @param response what it was answered, so far
      * @param rest what the real server sent behind its answer
      */
-    SwitchedExchange(HttpLoop home, Exchange exchange, ServerConnection server, ByteBuf rest) {
+    SwitchedExchange(HttpLoop home, Exchange exchange, Response response, ServerConnection server, ByteBuf rest) {
         ClientHandler client = exchange.client();
         server.expectNothing();
         Tunnel.Patience patience = new Tunnel.Patience(
@@ -22,7 +23,12 @@ final class SwitchedExchange {
                 Times.LINGER_NANOS,
                 home.service().timeouts().writeNanos());
         tunnel = new Tunnel(
-                client.connection(), client, server.connection(), server, patience, ending -> ended(exchange, ending));
+                client.connection(),
+                client,
+                server.connection(),
+                server,
+                patience,
+                ending -> ended(exchange, response, ending));
         tunnel.begin();
         if (rest.isReadable()) {
             tunnel.server().received(rest);
@@ -45,9 +51,9 @@ final class SwitchedExchange {
         tunnel.close();
     }
 
-    private void ended(Exchange exchange, Tunnel.Ending ending) {
+    private void ended(Exchange exchange, Response response, Tunnel.Ending ending) {
         exchange.request().countTunnelled(tunnel.bytesUp());
-        exchange.response().countTunnelled(tunnel.bytesDown());
+        response.countTunnelled(tunnel.bytesDown());
         exchange.tunnelEnded(failureOf(ending));
     }
 }

@@ -36,7 +36,7 @@ class AllocationTest {
     private static final byte[] REQUEST = "GET /page?x=1 HTTP/1.1\r\nHost: www.surveyor.lab\r\nAccept: */*\r\n\r\n"
             .getBytes(StandardCharsets.US_ASCII);
     private static final byte[] RESPONSE =
-            ("HTTP/1.1 200 OK\r\nServer: Microsoft-IIS/10.0\r\nContent-Type: text/plain\r\n"
+            ("HTTP/1.1 200 OK\r\nServer: Microsoft-IIS/10.0\r\nDate: Sun, 22 Nov 2026 12:00:00 GMT\r\nContent-Type: text/plain\r\n"
                             + "Content-Length: 64\r\n\r\n" + "x".repeat(64))
                     .getBytes(StandardCharsets.US_ASCII);
 

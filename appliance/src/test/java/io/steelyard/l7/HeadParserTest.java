@@ -34,6 +34,20 @@ class HeadParserTest {
         }
     }
 
+    static List<Message> moreRequests() {
+        return Message.table("more-requests.txt");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("moreRequests")
+    void where_CONNECT_is_offered_a_request_is_taken_or_refused_as_the_table_says(Message message) {
+        for (Pieces pieces : Pieces.of(message.bytes())) {
+            HeadReading reading = HeadReading.ofConnect(pieces);
+
+            assertThat(reading.outcome()).as(pieces.name()).isEqualTo(message.expected());
+        }
+    }
+
     @ParameterizedTest(name = "{0}")
     @MethodSource("responses")
     void a_response_is_taken_or_refused_as_the_table_says_however_it_arrives(Message message) {
@@ -49,7 +63,8 @@ class HeadParserTest {
 
     @Test
     void the_tables_hold_every_fault_that_there_is() {
-        List<String> expected = Stream.concat(requests().stream(), responses().stream())
+        List<String> expected = Stream.of(requests(), moreRequests(), responses())
+                .flatMap(List::stream)
                 .map(Message::expected)
                 .toList();
 

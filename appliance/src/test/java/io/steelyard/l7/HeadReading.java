@@ -20,6 +20,14 @@ record HeadReading(Progress progress, String outcome, int taken, Head head) {
         return read(pieces, head, HeadParser.ofRequests(head, MAX_BYTES, MAX_FIELDS), true);
     }
 
+    /** The same where CONNECT is offered. */
+    static HeadReading ofConnect(Pieces pieces) {
+        Head head = new Head();
+        HeadParser parser = HeadParser.ofRequests(head, MAX_BYTES, MAX_FIELDS);
+        parser.takesConnect(true);
+        return read(pieces, head, parser, true);
+    }
+
     static HeadReading ofResponse(Pieces pieces) {
         Head head = new Head();
         return read(pieces, head, HeadParser.ofResponses(head, MAX_BYTES, MAX_FIELDS), false);
@@ -64,7 +72,7 @@ record HeadReading(Progress progress, String outcome, int taken, Head head) {
         if (head.hostEnd > head.hostStart) {
             said.append(" host=").append(text(head, head.hostStart, head.hostEnd));
         }
-        if (head.isAbsolute()) {
+        if (head.hasAuthority()) {
             said.append(" absolute=").append(text(head, head.authorityStart, head.authorityEnd));
         }
         if (head.contentLength >= 0) {
@@ -74,6 +82,10 @@ record HeadReading(Progress progress, String outcome, int taken, Head head) {
         said.append(head.connectionClose ? " close" : "");
         said.append(head.connectionKeepAlive ? " keep-alive" : "");
         said.append(head.connectionUpgrade ? " upgrade" : "");
+        said.append(head.connectionTe ? " te" : "");
+        said.append(head.trailersWelcome ? " trailers" : "");
+        said.append(head.maxForwards >= 0 ? " forwards=" + head.maxForwards : "");
+        said.append(head.connect ? " connect" : "");
         said.append(head.connectionNamesFields ? " names-fields" : "");
         said.append(head.expectsContinue ? " continue" : "");
         return said.toString();

@@ -96,7 +96,9 @@ final class StrictReference {
         Optional<String> host = host(line.group(1), line.group(2), minor, fields.get());
         Optional<String> framing = framing(fields.get(), minor);
         boolean expects = values(fields.get(), "expect").stream().allMatch("100-continue"::equalsIgnoreCase);
-        if (host.isEmpty() || framing.isEmpty() || !expects) {
+        List<String> forwards = line.group(1).equals("OPTIONS") ? values(fields.get(), "max-forwards") : List.of();
+        boolean counted = forwards.size() < 2 && forwards.stream().allMatch(value -> value.matches("[0-9]+"));
+        if (host.isEmpty() || framing.isEmpty() || !expects || !counted) {
             return Optional.empty();
         }
         List<String> firstLine = List.of(line.group(1), line.group(2), minor);
@@ -138,7 +140,9 @@ final class StrictReference {
     /** The host that counts, empty where none is named; nothing where the target or Host is not allowed. */
     private static Optional<String> host(String method, String target, String minor, List<Field> fields) {
         List<String> hosts = values(fields, "host");
-        if (hosts.size() > 1 || (hosts.isEmpty() && minor.equals("1")) || method.equals("CONNECT")) {
+        if (hosts.size() > 1
+                || (hosts.isEmpty() && minor.equals("1"))
+                || List.of("CONNECT", "TRACE").contains(method)) {
             return Optional.empty();
         }
         Optional<String> named = hosts.isEmpty() || hosts.get(0).isEmpty() ? Optional.of("") : name(hosts.get(0));
