@@ -10,7 +10,7 @@ sealed interface LoadAnswer {
     int MOST_SHOWN = 60;
 
     /** A number; a fraction is cut off. */
-    record Number(int value) implements LoadAnswer {}
+    record Told(int value) implements LoadAnswer {}
 
     /** @param why in words, without a full stop */
     record Useless(String why) implements LoadAnswer {}
@@ -34,7 +34,7 @@ sealed interface LoadAnswer {
             return new Useless("what it answers has no number where the pattern looks for one");
         }
         Integer number = whole(found);
-        return number == null ? new Useless("'" + shown(found) + "' is no number") : new Number(number);
+        return number == null ? new Useless("'" + shown(found) + "' is no number") : new Told(number);
     }
 
     private static String shown(String text) {

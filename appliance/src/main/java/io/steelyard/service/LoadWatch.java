@@ -91,7 +91,7 @@ final class LoadWatch {
         LoadAnswer answer = verdict == null
                 ? new LoadAnswer.Useless(String.valueOf(failure))
                 : verdict.up() ? LoadAnswer.of(verdict.reason(), pattern) : new LoadAnswer.Useless(verdict.reason());
-        if (answer instanceof LoadAnswer.Number number) {
+        if (answer instanceof LoadAnswer.Told number) {
             fetchedAt = timer.nanos();
             take(
                     config.means() == Means.LOAD

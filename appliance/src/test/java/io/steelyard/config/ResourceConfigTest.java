@@ -6,6 +6,7 @@ import io.steelyard.config.ConfigReading.Invalid;
 import io.steelyard.config.ConfigReading.Valid;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,12 +24,12 @@ class ResourceConfigTest {
     private static ResourceConfig valid(String resource) {
         ConfigReading reading = read(resource);
         assertThat(reading).as("%s", reading).isInstanceOf(Valid.class);
-        return ((Valid) reading)
+        return Objects.requireNonNull(((Valid) reading)
                 .config()
                 .virtualServices()
                 .get(0)
                 .distribution()
-                .resource();
+                .resource());
     }
 
     @Test

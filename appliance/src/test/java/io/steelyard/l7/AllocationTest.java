@@ -56,7 +56,7 @@ class AllocationTest {
     void its_line_in_the_access_log_allocates_nothing_more_on_the_event_loop(@TempDir Path folder) throws Exception {
         AccessLogTarget file =
                 new AccessLogTarget.ToFile(folder.resolve("a.log").toString(), 1 << 30, Duration.ZERO, 1);
-        try (AccessLog log = AccessLog.start(1, Clock.systemUTC(), new MeterBook(), System.out)) {
+        try (AccessLog log = AccessLog.start(1, Clock.systemUTC(), new MeterBook(), OutputStream.nullOutputStream())) {
             log.serve(List.of(LoggedService.of("test", new AccessLogConfig(Format.JSON, "{client}", file))));
 
             assertThat(bytesPerExchange(log)).isLessThan(MOST_BYTES);

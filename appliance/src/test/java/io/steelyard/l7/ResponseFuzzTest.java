@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -56,7 +57,7 @@ class ResponseFuzzTest {
         while (ThreadedOrigin.readHead(connection).startsWith("GET /good ")) {
             ThreadedOrigin.send(connection, GOOD);
         }
-        Answer given = answer.get();
+        Answer given = Objects.requireNonNull(answer.get());
         byte[] bytes = Message.bytes(given.stream());
         SplittableRandom random = given.random().split();
         OutputStream out = connection.getOutputStream();

@@ -89,7 +89,7 @@ class ExplanationTest {
         for (int i = 0; i < count; i++) {
             StringBuilder cells = new StringBuilder();
             for (int cell = random.nextInt(3); cell > 0; cell--) {
-                CellState state = CellState.values()[random.nextInt(CellState.values().length)];
+                CellState state = List.of(CellState.values()).get(random.nextInt(CellState.values().length));
                 cells.append("ab*".charAt(random.nextInt(3)))
                         .append(random.nextInt(6) == 0 ? "!=" : "=")
                         .append(state)
@@ -114,7 +114,7 @@ class ExplanationTest {
 
     private static SchedulingMethod randomMethod(Random random) {
         return SchedulingMethod.of(
-                Scheduling.values()[random.nextInt(Scheduling.values().length)], HashingConfig.DEFAULT);
+                List.of(Scheduling.values()).get(random.nextInt(Scheduling.values().length)), HashingConfig.DEFAULT);
     }
 
     @ParameterizedTest

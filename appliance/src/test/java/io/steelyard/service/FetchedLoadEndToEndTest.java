@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,8 @@ class FetchedLoadEndToEndTest {
                     askedFor.set(String.valueOf(exchange.getRequestHeaders().getFirst("Host")));
                 }
                 byte[] body = (load ? "load=" + number.get() : name).getBytes(StandardCharsets.US_ASCII);
-                exchange.sendResponseHeaders(load && number.get().isEmpty() ? 500 : 200, body.length);
+                exchange.sendResponseHeaders(
+                        load && Objects.requireNonNull(number.get()).isEmpty() ? 500 : 200, body.length);
                 exchange.getResponseBody().write(body);
                 exchange.close();
             });

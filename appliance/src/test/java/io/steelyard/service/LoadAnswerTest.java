@@ -21,7 +21,7 @@ class LoadAnswerTest {
             -5                    | (-?\\d+)           | -5
             """)
     void the_patterns_group_is_the_number(String body, String pattern, int number) {
-        assertThat(read("HTTP/1.1 200 OK\r\nServer: 99", body, pattern)).isEqualTo(new LoadAnswer.Number(number));
+        assertThat(read("HTTP/1.1 200 OK\r\nServer: 99", body, pattern)).isEqualTo(new LoadAnswer.Told(number));
     }
 
     @ParameterizedTest

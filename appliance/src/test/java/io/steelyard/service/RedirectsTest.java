@@ -8,6 +8,7 @@ import io.steelyard.wire.WireEnd;
 import io.steelyard.wire.WireMessage;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +69,9 @@ class RedirectsTest {
 
             assertThat(answer.status()).isEqualTo(308);
             assertThat(location(answer)).isEqualTo(location);
-            assertThat(stage.service("shop").redirectAddress().getPort()).isEqualTo(redirectPort);
+            assertThat(Objects.requireNonNull(stage.service("shop").redirectAddress())
+                            .getPort())
+                    .isEqualTo(redirectPort);
         }
     }
 

@@ -15,6 +15,7 @@ public enum Greeting {
     /** Version 2's command LOCAL, with no addresses behind it. */
     PROXY_V2(new byte[] {'\r', '\n', '\r', '\n', 0, '\r', '\n', 'Q', 'U', 'I', 'T', '\n', 0x20, 0, 0, 0});
 
+    @SuppressWarnings("ImmutableEnumChecker") // nobody gets this array, only copies of it
     private final byte[] bytes;
 
     Greeting(byte[] bytes) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An exchange that ended, with a head as it came: Latin-1 text, one character for each byte. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record LoggedExchange(
         String head,
         String virtualService,
