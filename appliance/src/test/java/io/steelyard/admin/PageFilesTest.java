@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Everything that the page loads, found by following it from its first file as a browser does. */
 class PageFilesTest {
     private static final Pattern IN_PAGE = Pattern.compile("(?:href|src)=\"(/assets/[^\"]+)\"");
-    private static final Pattern IMPORTED = Pattern.compile("(?:from|import) ?[\"']([^\"']+)[\"']");
+    private static final Pattern IMPORTED = Pattern.compile("(?:from|import) ?\\(?[\"']([^\"']+)[\"']");
     private static final Map<String, String> TYPES = Map.of(
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",

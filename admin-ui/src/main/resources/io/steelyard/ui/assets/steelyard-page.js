@@ -1,76 +1,143 @@
 import { LitElement, css, html, nothing } from './lit/index.js';
-import { repeat } from './lit/lit-html/directives/repeat.js';
 import { Rates } from './rates.js';
+import { routeOf } from './router.js';
+import { currentSession, logOff } from './session.js';
 import { StatusFeed } from './status-feed.js';
 import { cellKey, eachCell, transitions } from './transitions.js';
-import { firstLine, many, span, stateWord } from './words.js';
-import './service-card.js';
+import { firstLine, many, stateWord } from './words.js';
+import { toast } from './parts/toast-line.js';
+import './parts/error-note.js';
+import './parts/modal-dialog.js';
+import './parts/page-banners.js';
+import './parts/page-bar.js';
+import './views/log-on-view.js';
 
 const FRESH_MS = 2500;
-const WORST_FIRST = ['down', 'degraded', 'sorry', 'pending', 'disabled', 'unchecked', 'redirect', 'up'];
 
-/** The whole page: the bar, what is wrong with the connection if anything is, and every virtual service. */
+/** The whole page: the bar, what concerns every view, and the view that the address asks for. */
 export class SteelyardPage extends LitElement {
   static properties = {
     status: { state: true },
     connection: { state: true },
     lostAt: { state: true },
+    session: { state: true },
+    ended: { state: true },
+    route: { state: true },
+    failed: { state: true },
     said: { state: true },
   };
 
   static styles = css`
     :host { display: block; }
-    .bar { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; align-items: center; gap: .4rem 1rem; min-height: 3.4rem; padding: .5rem clamp(.8rem, 2vw, 1.6rem); background: var(--card); border-bottom: 1px solid var(--line); }
-    .brand { display: flex; align-items: center; gap: .6rem; margin: 0; font-size: 1.12em; font-weight: 650; letter-spacing: -.01em; }
-    .brand img { width: 1.75rem; height: 1.75rem; display: block; }
-    .version { color: var(--ink-faint); font-size: .9em; }
-    .counts { display: flex; flex-wrap: wrap; gap: .3rem .9rem; margin: 0 0 0 auto; padding: 0; list-style: none; }
-    @media (max-width: 620px) { .counts { order: 3; width: 100%; margin: 0; } .live { margin-left: auto; } }
-    .counts li { display: flex; gap: .35em; align-items: center; }
-    .counts b { font-weight: 650; }
-    .live { display: inline-flex; align-items: center; gap: .5em; padding: .2em .75em; border: 1px solid var(--line-strong); border-radius: 99px; color: var(--ink-soft); font-size: .93em; }
-    .live::before { content: ""; width: .6em; height: .6em; border-radius: 50%; background: var(--ink-faint); }
-    .live[data-is="live"]::before { background: var(--good); animation: beat 2s infinite; }
-    .live[data-is="lost"] { border-color: var(--bad-strong); color: var(--bad); font-weight: 600; }
-    .live[data-is="lost"]::before { background: none; border: 2px solid currentColor; }
-    @keyframes beat { 50% { opacity: .35; } }
-    @media (prefers-reduced-motion: reduce) { .live[data-is="live"]::before { animation: none; } }
-    .lost { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; padding: .65rem clamp(.8rem, 2vw, 1.6rem); background: var(--bad-strong); color: #fff; }
-    .lost p { margin: 0; flex: 1 1 20rem; }
-    button { padding: .35em .9em; border: 1px solid #fff; border-radius: 6px; background: transparent; color: inherit; font: inherit; font-weight: 600; cursor: pointer; }
-    button:hover { background: rgb(255 255 255 / 16%); }
-    :focus-visible { outline: 2px solid currentColor; outline-offset: 2px; }
-    main { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 56rem), 1fr)); align-items: start; gap: 1rem; max-width: 150rem; margin: 0 auto; padding: clamp(.7rem, 1.6vw, 1.4rem); }
+    main:focus { outline: none; }
     main.stale { opacity: .55; filter: saturate(.35); }
-    .empty { grid-column: 1 / -1; max-width: 34rem; margin: 12vh auto; text-align: center; color: var(--ink-soft); }
-    .empty h2 { margin: 0 0 .4rem; color: var(--ink); font-size: 1.35em; }
-    .said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+    .waiting { padding: 12vh 1rem; text-align: center; color: var(--ink-soft); }
+    .note { display: block; max-width: 40rem; margin: 8vh auto; padding: 0 1rem; }
+    .said, .skip:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+    .skip { position: absolute; z-index: 9; left: .5rem; top: .5rem; padding: .5rem .9rem; border-radius: 7px; background: var(--accent); color: var(--on-accent); }
   `;
 
   #feed = new StatusFeed();
   #rates = new Rates();
   #fresh = new Map();
-  #lostTicks = 0;
+  #view = null;
 
   constructor() {
     super();
     this.status = null;
     this.connection = 'connecting';
     this.lostAt = 0;
+    this.session = null;
+    this.ended = false;
+    this.route = routeOf(location.hash);
+    this.failed = null;
     this.said = '';
     this.#feed.addEventListener('status', (event) => this.#heard(event.detail));
     this.#feed.addEventListener('connection', (event) => this.#connectionIs(event.detail));
+    this.goes = () => this.#go();
+    this.endsSession = () => { if (this.session?.role) this.ended = true; };
   }
 
   connectedCallback() {
     super.connectedCallback();
-    this.#feed.start();
+    addEventListener('hashchange', this.goes);
+    addEventListener('session-ended', this.endsSession);
+    this.#begin();
   }
 
   disconnectedCallback() {
+    removeEventListener('hashchange', this.goes);
+    removeEventListener('session-ended', this.endsSession);
     this.#feed.stop();
-    clearInterval(this.#lostTicks);
     super.disconnectedCallback();
+  }
+
+  async #begin() {
+    this.failed = null;
+    try {
+      this.#enter(await currentSession());
+    } catch (problem) {
+      this.failed = problem;
+    }
+  }
+
+  #enter(session) {
+    this.session = session;
+    this.ended = false;
+    if (!session.role) return;
+    this.#feed.retry();
+    this.#show();
+  }
+
+  async #leave() {
+    try {
+      await logOff();
+    } catch (problem) {
+      toast(problem.message, { bad: true });
+      return;
+    }
+    this.#feed.stop();
+    this.status = null;
+    this.#view = null;
+    this.#begin();
+  }
+
+  #go() {
+    const wanted = new CustomEvent('leave-view', { cancelable: true });
+    if (this.#view && !this.#view.dispatchEvent(wanted)) {
+      history.replaceState(null, '', this.route?.hash || '#/');
+      return;
+    }
+    this.route = routeOf(location.hash);
+    this.#show();
+  }
+
+  /** Brings the route's view in, its code only when first needed, and moves the focus to its heading. */
+  async #show() {
+    const { route } = this;
+    this.failed = null;
+    if (!route) {
+      this.#view = null;
+      this.failed = new Error(`There is nothing at ${location.hash}. The bar above leads to everything there is.`);
+      return;
+    }
+    try {
+      await route.load();
+    } catch (problem) {
+      this.#view = null;
+      this.failed = new Error(`${route.title} could not be loaded: ${problem.message}`);
+      return;
+    }
+    if (route !== this.route) return;
+    const fits = this.#view?.localName === route.view && this.#view.path?.name === route.path.name;
+    if (!fits) this.#view = document.createElement(route.view);
+    this.#view.path = route.path;
+    this.#title();
+    this.requestUpdate();
+    await this.updateComplete;
+    await this.#view?.updateComplete;
+    scrollTo(0, 0);
+    this.#view?.renderRoot.querySelector('h1')?.focus({ preventScroll: true });
   }
 
   #heard(status) {
@@ -81,68 +148,61 @@ export class SteelyardPage extends LitElement {
     if (changed.length) this.said = changed.map(sentence).join(' ');
     this.#rates.add(status);
     this.status = status;
-    document.title = titleOf(status);
+    this.#title();
+  }
+
+  #title() {
+    let down = 0;
+    if (this.status) eachCell(this.status, (service, server, cell) => { if (cell.state === 'down') down++; });
+    const place = this.route?.path.name ?? this.route?.title;
+    document.title = `${down ? `▲ ${many(down, 'cell')} down – ` : ''}${place ? `${place} – ` : ''}Steelyard`;
   }
 
   #connectionIs(connection) {
     this.connection = connection;
-    clearInterval(this.#lostTicks);
     if (connection === 'lost') {
       this.lostAt = Date.now();
       this.said = 'Connection to the appliance lost.';
-      this.#lostTicks = setInterval(() => this.requestUpdate(), 1000);
+      // A stream that was refused and one that broke look the same; asking tells them apart.
+      currentSession().then((session) => { if (!session.role && this.session?.role) this.ended = true; }, () => {});
     } else if (this.lostAt) {
+      this.lostAt = 0;
       this.said = 'Connected again.';
     }
   }
 
   render() {
+    const { session } = this;
+    if (!session) {
+      return html`<main>${this.failed ? html`<error-note class="note" .problem=${this.failed} heading="No connection to the appliance" retry @retry=${() => this.#begin()}></error-note>`
+        : html`<p class="waiting" role="status">Asking the appliance …</p>`}</main>`;
+    }
+    if (!session.role) return html`<log-on-view .session=${session} @session=${(event) => this.#enter(event.detail)}></log-on-view>`;
     return html`
-      <header class="bar">
-        <h1 class="brand"><img src="/assets/steelyard.svg" alt="">Steelyard</h1>
-        ${this.status ? html`<span class="version">${this.status.version} · revision ${this.status.revision}</span>` : nothing}
-        ${this.#counts()}
-        <span class="live" data-is=${this.connection}>${{ live: 'Live', lost: 'Not connected', connecting: 'Connecting' }[this.connection]}</span>
-      </header>
-      ${this.connection === 'lost' ? this.#lostBanner() : nothing}
+      <a class="skip" href="#main" @click=${this.#skip}>Skip to the content</a>
+      <page-bar .status=${this.status} .session=${session} .connection=${this.connection} .view=${this.route?.view} @log-off=${() => this.#leave()}></page-bar>
+      <page-banners .lostAt=${this.lostAt} .status=${this.status} .session=${session} @retry=${() => this.#feed.retry()}></page-banners>
       <div class="said" role="status" aria-live="polite">${this.said}</div>
-      ${this.#main()}`;
-  }
-
-  #counts() {
-    const counts = new Map();
-    for (const { state } of this.status?.virtualServices ?? []) counts.set(state, (counts.get(state) ?? 0) + 1);
-    const present = WORST_FIRST.filter((state) => counts.has(state));
-    return html`<ul class="counts" aria-label="Virtual services by state">${present.map(
-      (state) => html`<li><b>${counts.get(state)}</b><state-mark state=${state}></state-mark></li>`)}</ul>`;
-  }
-
-  #lostBanner() {
-    const since = span(Date.now() - this.lostAt);
-    return html`<div class="lost"><p><b>No connection to the appliance for ${since}.</b>
-      ${this.status ? 'What is below may no longer be so.' : ''} Trying again by itself.</p>
-      <button type="button" @click=${() => this.#feed.retry()}>Try now</button></div>`;
+      <main id="main" tabindex="-1" class=${this.lostAt ? 'stale' : ''}>${this.#main()}</main>
+      <toast-line></toast-line>
+      ${this.ended ? html`<modal-dialog heading="Log on again" open @close=${() => this.#begin()}>
+        <log-on-view again .user=${session.user ?? ''} .session=${session} @session=${(event) => this.#enter(event.detail)}></log-on-view></modal-dialog>` : nothing}`;
   }
 
   #main() {
-    if (!this.status) return html`<main aria-busy="true"><div class="empty"><h2>Asking the appliance …</h2></div></main>`;
-    const { virtualServices, at } = this.status;
-    if (!virtualServices.length) {
-      return html`<main><div class="empty"><h2>No virtual services yet</h2>
-        <p>Add one under <code>virtualServices</code> in the configuration file; it appears here as soon as it runs.</p></div></main>`;
-    }
-    return html`<main class=${this.connection === 'lost' ? 'stale' : ''}>${repeat(virtualServices, (service) => service.name,
-      (service) => html`<service-card .service=${service} .rates=${this.#rates} .now=${Date.parse(at)} .fresh=${new Set(this.#fresh.keys())}></service-card>`)}</main>`;
+    if (this.failed) return html`<error-note class="note" .problem=${this.failed} heading="This part of the page is not here"></error-note>`;
+    if (!this.#view || !this.status) return html`<p class="waiting" role="status" aria-busy="true">Asking the appliance …</p>`;
+    Object.assign(this.#view, { status: this.status, rates: this.#rates, session: this.session, fresh: new Set(this.#fresh.keys()) });
+    return this.#view;
+  }
+
+  #skip(event) {
+    event.preventDefault();
+    this.renderRoot.querySelector('main').focus();
   }
 }
 
 const sentence = ({ service, server, cell }) =>
   `${service.name}, ${server.name}${cell.host ? `, ${cell.host}` : ''}: ${stateWord(cell.state)}${cell.state === 'down' ? `, ${firstLine(cell.reason)}` : ''}.`;
-
-function titleOf(status) {
-  let down = 0;
-  eachCell(status, (service, server, cell) => { if (cell.state === 'down') down++; });
-  return down ? `▲ ${many(down, 'cell')} down – Steelyard` : 'Steelyard';
-}
 
 customElements.define('steelyard-page', SteelyardPage);
