@@ -91,6 +91,7 @@ final class StatusJson {
         out.writeStringField("type", word(config.type()));
         out.writeStringField("scheduling", word(config.scheduling()));
         out.writeNumberField("queued", service.waiting());
+        out.writeNumberField("uncountedClients", service.uncountedClients());
         if (counted != null) {
             writeCounters(out, counted);
         }

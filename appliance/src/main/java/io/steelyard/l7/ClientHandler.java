@@ -16,18 +16,11 @@ import org.jspecify.annotations.Nullable;
  * moment after the last answer in which the client may still be sending (RFC 9112 section 9.6).
  */
 final class ClientHandler implements ConnectionHandler {
-    private enum Waiting {
-        NOTHING,
-        HEAD,
-        BODY,
-        NEXT_REQUEST,
-        /** What was sent last is on its way out, what still comes in is thrown away. */
-        LINGERING,
-        CLOSING
-    }
-
     private final HttpLoop home;
     private final Connection connection;
+    /** What the door knows of it. */
+    final Visit visit;
+
     private final Deadline deadline = new Deadline(this::late);
     private final Deadline writeDeadline = new Deadline(this::stalled);
     private final ClientEnds ends;
@@ -50,7 +43,9 @@ final class ClientHandler implements ConnectionHandler {
     /** Bytes of the request's body when the present span of watching began. */
     private long bodyMark;
 
-    ClientHandler(HttpLoop home, Connection connection) {
+    /** @param refusal why it is turned away; null where it is welcome */
+    ClientHandler(HttpLoop home, Connection connection, ProxyFailure.@Nullable Kind refusal) {
+        this.visit = new Visit(refusal);
         this.home = home;
         this.connection = connection;
         this.ends = new ClientEnds(connection);
@@ -58,6 +53,11 @@ final class ClientHandler implements ConnectionHandler {
         this.intake = home.service().rules().proxy().intake(ends);
         connection.handler(this);
         home.loop().arm(deadline, home.service().timeouts().headNanos());
+    }
+
+    /** Whether it is known whose connection it is. */
+    boolean isIntroduced() {
+        return intake == null;
     }
 
     Connection connection() {
@@ -104,6 +104,7 @@ final class ClientHandler implements ConnectionHandler {
         } else if (reading.isOver()) {
             intake = null;
             reading.applyTo(ends);
+            home.recognise(this);
             reading.handOn(data, this);
         }
     }
@@ -191,12 +192,7 @@ final class ClientHandler implements ConnectionHandler {
         }
     }
 
-    /** The request's head is there. */
-    void awaitRestOf(Request request) {
-        if (request.isComplete()) {
-            awaitNothing();
-            return;
-        }
+    void awaitBody() {
         waiting = Waiting.BODY;
         bodyMark = 0;
         home.loop().arm(deadline, home.service().timeouts().bodyNanos());
@@ -256,7 +252,7 @@ final class ClientHandler implements ConnectionHandler {
     }
 
     boolean isLeaving() {
-        return leaving || home.service().isDraining();
+        return leaving || visit.refusal != null || home.service().isDraining();
     }
 
     /**

@@ -15,19 +15,6 @@ import org.jspecify.annotations.Nullable;
  * All of it happens on one event loop: the client's, which is also that of the connection to the real server.
  */
 final class Exchange {
-    private enum Stage {
-        READING_HEAD,
-        /** A real server is looked for, and waited for if all have what they can take. */
-        CHOOSING,
-        /** A real server is chosen and connected to. */
-        CONNECTING,
-        /** The request goes to the real server, the response to the client; both may be under way at once. */
-        FORWARDING,
-        /** Its two connections speak another protocol now. */
-        SWITCHED,
-        OVER
-    }
-
     private final HttpLoop home;
     private final Request request;
     private final Response response;
@@ -107,9 +94,18 @@ final class Exchange {
      */
     private void proceed() {
         request.beginBody();
-        client().awaitRestOf(request);
+        if (request.isComplete()) {
+            client().awaitNothing();
+        } else {
+            client().awaitBody();
+        }
         request.readOrigin(client().rules().origin(), home.ids());
         request.explain(home.service().rules().debug(), outcome, attempts);
+        ProxyFailure.Kind refusal = home.service().door().refusal(request);
+        if (refusal != null) {
+            fail(ProxyFailure.ofAppliance(refusal));
+            return;
+        }
         if (request.head().maxForwards == 0) {
             OwnAnswer.options(home.writer(), !staysAfterOwnAnswer());
             answer(200, staysAfterOwnAnswer());

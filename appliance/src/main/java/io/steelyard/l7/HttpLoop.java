@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one event loop holds of one HTTP virtual service: its clients, its idle connections to real servers, and what is
@@ -99,13 +100,28 @@ final class HttpLoop {
         }
     }
 
-    void accepted(Connection connection) {
-        clients.add(new ClientHandler(this, connection));
+    /** @param refusal why it is turned away; null where it is welcome */
+    void accepted(Connection connection, ProxyFailure.@Nullable Kind refusal) {
+        ClientHandler client = new ClientHandler(this, connection, refusal);
+        clients.add(client);
         service.listener().connectionOpened(service.name());
+        if (client.isIntroduced()) {
+            recognise(client);
+        }
+    }
+
+    /** It is known whose connection this is, and so whether the client may have it. */
+    void recognise(ClientHandler client) {
+        ProxyFailure.Kind unsaid = service.door().recognise(client);
+        if (unsaid != null) {
+            service.listener().requestRefused(service.name(), unsaid.word(), 0);
+            client.abort();
+        }
     }
 
     void left(ClientHandler client) {
         clients.remove(client);
+        service.door().left(client.visit);
         service.clientLeft();
         service.listener().connectionClosed(service.name());
     }

@@ -30,6 +30,7 @@ public final class HttpVirtualService implements Acceptor {
     private final String name;
     private final Transport transport;
     private final List<HttpLoop> loops = new ArrayList<>();
+    private final Door door;
     private final WaitingRoom waitingRoom = new WaitingRoom();
     private final RetryBudget retryBudget;
     private final AtomicInteger clients = new AtomicInteger();
@@ -45,6 +46,7 @@ public final class HttpVirtualService implements Acceptor {
         this.name = name;
         this.terms = new Terms(routes, HttpRules.of(config), listener);
         this.transport = loops.transport();
+        this.door = new Door(DoorRules.of(config), System::nanoTime);
         for (Loop loop : loops.all()) {
             this.loops.add(new HttpLoop(this, loop));
         }
@@ -59,6 +61,7 @@ public final class HttpVirtualService implements Acceptor {
      */
     public void reconfigure(RouteTable routes, HttpConfig config, TrafficListener listener) {
         terms = new Terms(routes, HttpRules.of(config), listener);
+        door.follow(DoorRules.of(config));
         waitingRoom.lookAgain();
     }
 
@@ -70,6 +73,15 @@ public final class HttpVirtualService implements Acceptor {
     /** Requests that wait for a real server now, on all event loops together. */
     public int waiting() {
         return waitingRoom.waiting();
+    }
+
+    /** How often a client was held to no limit of its own, because there was no room to count it. */
+    public long uncountedClients() {
+        return door.uncounted();
+    }
+
+    Door door() {
+        return door;
     }
 
     WaitingRoom waitingRoom() {
@@ -97,13 +109,14 @@ public final class HttpVirtualService implements Acceptor {
 
     @Override
     public void accepted(Connection connection) {
-        if (clients.incrementAndGet() > limits().connections()) {
-            clients.decrementAndGet();
-            listener().requestRefused(name, "too-many-connections", 0);
+        ProxyFailure.Kind refusal = door.refusal(clients.getAndIncrement());
+        if (refusal != null && !door.tellsWhy()) {
+            clientLeft();
+            listener().requestRefused(name, refusal.word(), 0);
             connection.abort();
             return;
         }
-        loops.get(connection.loop().index()).accepted(connection);
+        loops.get(connection.loop().index()).accepted(connection, refusal);
     }
 
     /** Clients connected now, on all event loops together. */

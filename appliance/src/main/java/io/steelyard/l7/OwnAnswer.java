@@ -6,6 +6,9 @@ import java.nio.charset.StandardCharsets;
 
 /** The answers that come from the appliance itself: the one place where a failure becomes a status and a page. */
 final class OwnAnswer {
+    /** A rate is one of so many in a second, so after a second there is always something left of it. */
+    private static final String RETRY_AFTER_A_SECOND = "Retry-After: 1\r\n";
+
     private static final String OUR_TYPE = "text/html; charset=utf-8";
 
     private static final String ALLOW = "Allow: GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS\r\n";
@@ -22,6 +25,8 @@ final class OwnAnswer {
             case CONNECT_REFUSED, UNREACHABLE, CLOSED_EARLY, BAD_RESPONSE, RESPONSE_CUT -> 502;
             case CONNECT_TIMEOUT, RESPONSE_TIMEOUT -> 504;
             case NO_SERVER, EXHAUSTED, QUEUE_FULL, QUEUE_TIMEOUT -> 503;
+            case TOO_MANY_CONNECTIONS, CONNECTION_RATE, REQUEST_RATE -> 503;
+            case CLIENT_CONNECTIONS, CLIENT_CONNECTION_RATE, CLIENT_REQUEST_RATE -> 429;
         };
     }
 
@@ -38,6 +43,7 @@ final class OwnAnswer {
             case 408 -> "Request Timeout";
             case 414 -> "URI Too Long";
             case 417 -> "Expectation Failed";
+            case 429 -> "Too Many Requests";
             case 431 -> "Request Header Fields Too Large";
             case 501 -> "Not Implemented";
             case 502 -> "Bad Gateway";
@@ -60,6 +66,11 @@ final class OwnAnswer {
             case HEAD_TIMEOUT -> "The request did not come in time.";
             case BODY_TIMEOUT -> "The request's body came too slowly.";
             case NO_SERVER -> "No server takes requests for this site at the moment. Please try again shortly.";
+            case TOO_MANY_CONNECTIONS, CONNECTION_RATE, REQUEST_RATE ->
+                "This site has more visitors than it can take at the moment. Please try again shortly.";
+            case CLIENT_CONNECTIONS -> "Too many connections are open from your address. Please close some.";
+            case CLIENT_CONNECTION_RATE, CLIENT_REQUEST_RATE ->
+                "Too many requests come from your address. Please slow down.";
             case QUEUE_FULL ->
                 "The servers of this site are busy, and too many requests wait for them already. Please try again"
                         + " shortly.";
@@ -80,6 +91,9 @@ final class OwnAnswer {
         begin(out, status, own == null ? OUR_TYPE : own.contentType(), page);
         if (status == 503) {
             out.append(pages.retryAfter());
+        }
+        if (status == 429) {
+            out.append(RETRY_AFTER_A_SECOND);
         }
         if (status == 405) {
             out.append(ALLOW);

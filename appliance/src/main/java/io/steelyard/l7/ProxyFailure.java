@@ -62,6 +62,18 @@ record ProxyFailure(
         TUNNEL_RESET("tunnel-reset"),
         /** No real server takes requests for this host name. */
         NO_SERVER("no-server"),
+        /** The virtual service holds as many connections as it may. */
+        TOO_MANY_CONNECTIONS("too-many-connections"),
+        /** More connections come than the virtual service takes in a second. */
+        CONNECTION_RATE("connection-rate"),
+        /** More requests come than the virtual service takes in a second. */
+        REQUEST_RATE("request-rate"),
+        /** The client has as many connections as each may have. */
+        CLIENT_CONNECTIONS("client-connections"),
+        /** The client opens more connections than each may in a second. */
+        CLIENT_CONNECTION_RATE("client-connection-rate"),
+        /** The client makes more requests than each may in a second. */
+        CLIENT_REQUEST_RATE("client-request-rate"),
         /** Every real server has what it can take, and as many requests as may wait already. */
         QUEUE_FULL("queue-full"),
         /** No real server had a place for it in time. */

@@ -123,6 +123,11 @@ final class LiveService implements ServiceView {
     }
 
     @Override
+    public long uncountedClients() {
+        return http.uncountedClients();
+    }
+
+    @Override
     public int waiting() {
         return http.waiting();
     }

@@ -32,6 +32,11 @@ public interface ServiceView {
         return 0;
     }
 
+    /** How often a client was held to no limit of its own, because there was no room to count it. */
+    default long uncountedClients() {
+        return 0;
+    }
+
     /** What is known of the name that this real server is given by; null where it is given by its address. */
     default @Nullable NameState nameOf(String realServer) {
         return null;

@@ -28,6 +28,10 @@ final class SettingsDiffer {
         differ.compare("accessLog", was.http().accessLog(), now.http().accessLog());
         differ.compare("debug", was.http().debug(), now.http().debug());
         differ.compare(
+                "clients",
+                was.http().capacity().clients(),
+                now.http().capacity().clients());
+        differ.compare(
                 "queue", was.http().capacity().queue(), now.http().capacity().queue());
         differ.compare(
                 "retries",

@@ -52,6 +52,14 @@ class CapacityConfigTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    clients: { connections: -1 }            | clients.connections: '-1'
+                    clients: { requestRate: 1000001 }       | clients.requestRate: '1000001'
+                    clients: { connectionRate: fast }       | clients.connectionRate: 'fast'
+                    clients: { burst: -1 }                  | clients.burst: '-1'
+                    clients: { entries: 99 }                | clients.entries: '99'
+                    clients: { ipv6Prefix: 129 }            | clients.ipv6Prefix: '129'
+                    clients: { exceptions: [10.0.0.1/8] }   | clients.exceptions: '10.0.0.1/8'
+                    limits: { requestRate: -1 }             | limits.requestRate: '-1'
                     queue: { size: -1 }                     | queue.size: '-1'
                     queue: { size: 100001 }                 | queue.size: '100001'
                     queue: { timeout: 0s }                  | queue.timeout: '0s'

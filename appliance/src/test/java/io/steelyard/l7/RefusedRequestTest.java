@@ -178,9 +178,11 @@ class RefusedRequestTest {
         stage.awaitClients(1);
         WireEnd second = stage.client();
 
-        assertThat(second.endsOrderly()).isFalse();
-        await().untilAsserted(() -> assertThat(stage.traffic.refused)
-                .containsExactly(new RecordingTraffic.Refused("too-many-connections", 0)));
+        assertThat(second.ask(GET).status()).isEqualTo(503);
+        assertThat(second.endsOrderly()).isTrue();
+        await().untilAsserted(() -> assertThat(stage.traffic.ended)
+                .extracting(RecordingTraffic.Ended::failure)
+                .containsExactly("too-many-connections"));
         first.close();
         stage.awaitClients(0);
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -135,6 +136,33 @@ class ServerLimitsTest {
         pool.drain("right");
         assertThat(pool.settle(request("a.lab"), right.server())).isFalse();
         assertThat(pool.settle(request("b.lab"), limited(0, 0))).isFalse();
+    }
+
+    @Test
+    void a_client_waits_for_the_real_server_that_it_has_and_for_no_other() {
+        ServerStatus its = on(terms(1, 0), server("its", "*=up"));
+        ServerStatus other = server("other", "*=up");
+        Persistence stays = new Persistence() {
+            @Override
+            public RealServer remembered(PickRequest request, Members members) {
+                return its.server();
+            }
+
+            @Override
+            public RealServer remember(PickRequest request, RealServer chosen, @Nullable RealServer instead) {
+                return chosen;
+            }
+        };
+        Pool pool = new Pool(PoolFixture.SERVICE, List.of(its, other), new RoundRobin(), PoolRules.PLAIN, stays);
+        its.server().exchangeBegan();
+
+        assertThat(pool.pick(request("a.lab"))).isSameAs(its.server());
+        assertThat(pool.settle(request("a.lab"), other.server())).isFalse();
+        assertThat(pool.settle(request("a.lab"), its.server())).isTrue();
+        pool.drain("its");
+        assertThat(pool.settle(request("a.lab"), its.server())).isTrue();
+        pool.disable("its");
+        assertThat(pool.settle(request("a.lab"), other.server())).isTrue();
     }
 
     @Test

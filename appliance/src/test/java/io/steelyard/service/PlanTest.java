@@ -76,7 +76,7 @@ class PlanTest {
                 "a: 80 [1, 2] ^ a: 80 [1+weight: 5, 3] ^ adds the real server 192.0.2.23:80 to a / changes the weight of the real server 192.0.2.21:80 of a from 1000 to 5 / drains and removes the real server 192.0.2.22:80 of a",
                 "a: 80 [1, 2] ^ a: 80 [1, 2+enabled: false] ^ disables the real server 192.0.2.22:80 of a",
                 "a: 80 [1, 2] ^ a: 80 [2, 1] ^ changes the order of the real servers of a in place",
-                "a: 80 [1] ^ a: 80 [1] timeouts: { head: 5s }|limits: { fields: 7 }|upgrades: { connect: true }|queue: { size: 1 }|retries: { attempts: 1 }|slowStart: 5s|passive: { enabled: true } ^ changes timeouts, limits, upgrades, queue, retries, slowStart and passive of a in place",
+                "a: 80 [1] ^ a: 80 [1] timeouts: { head: 5s }|limits: { fields: 7 }|upgrades: { connect: true }|clients: { requestRate: 5 }|queue: { size: 1 }|retries: { attempts: 1 }|slowStart: 5s|passive: { enabled: true } ^ changes timeouts, limits, upgrades, clients, queue, retries, slowStart and passive of a in place",
                 "a: 80 [1] ^ a: 80 [1] healthChecks: [{ type: http }] ^ replaces the health checks of a, which were 0 and will be 1",
                 "a: 80 [1] healthChecks: [{ type: http, hosts: [x.y] }] ^ a: 80 [1] healthChecks: [{ type: http, hosts: [z.y] }] ^ changes what the health checks of a ask"
             })
@@ -116,7 +116,7 @@ class PlanTest {
         assertThat(components(HttpConfig.class))
                 .containsExactly(
                         "timeouts", "limits", "upgrades", "answers", "capacity", "accessLog", "debug", "origin");
-        assertThat(components(CapacityConfig.class)).containsExactly("queue", "retries");
+        assertThat(components(CapacityConfig.class)).containsExactly("clients", "queue", "retries");
         assertThat(components(OriginConfig.class))
                 .containsExactly("forwarding", "proxyProtocol", "requestId", "tracing");
         assertThat(components(AvailabilityConfig.class))

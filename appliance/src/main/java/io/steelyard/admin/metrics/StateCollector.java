@@ -45,12 +45,16 @@ final class StateCollector implements MultiCollector {
                 "steelyard_real_server_max_exchanges", "Exchanges that the real server takes at once, 0 for no limit.");
         GaugeSnapshot.Builder queued = gauge(
                 "steelyard_requests_queued", "Requests that wait because every real server has what it can take.");
+        GaugeSnapshot.Builder uncounted = gauge(
+                "steelyard_clients_uncounted",
+                "Times that a client had no limit of its own for want of room to count it.");
         GaugeSnapshot.Builder revision = gauge("steelyard_configuration_revision", "The revision that is running.");
         add(revision, Labels.EMPTY, (double) appliance.revision());
         for (ServiceView service : appliance.services()) {
             Labels labels = Labels.of("virtual_service", service.config().name());
             Roster roster = service.roster();
             add(queued, labels, service.waiting());
+            add(uncounted, labels, (double) service.uncountedClients());
             states(services, labels, ServiceState.values(), roster.state());
             Sessions remembered = service.sessions();
             if (remembered.capacity() > 0) {
@@ -76,6 +80,7 @@ final class StateCollector implements MultiCollector {
                 services.build(),
                 places.build(),
                 queued.build(),
+                uncounted.build(),
                 servers.build(),
                 active.build(),
                 sessions.build(),
