@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
@@ -14,6 +15,7 @@ import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
 import io.netty.channel.EventLoopGroup;
 import io.steelyard.admin.metrics.MeterBook;
 import io.steelyard.config.AdminConfig;
@@ -27,6 +29,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -61,16 +64,22 @@ public final class AdminServer implements AutoCloseable {
      */
     public static AdminServer start(AdminConfig config, ApplianceView appliance, MeterBook meters, About about)
             throws AdminUnavailableException {
-        return start(config, appliance, meters, about, null);
+        return start(config, appliance, meters, about, null, List.of());
     }
 
     /**
      * The same, with what it takes to say why a server is red.
      *
      * @param insight null where only states are shown
+     * @param more what else the API has
      */
     public static AdminServer start(
-            AdminConfig config, ApplianceView appliance, MeterBook meters, About about, @Nullable Insight insight)
+            AdminConfig config,
+            ApplianceView appliance,
+            MeterBook meters,
+            About about,
+            @Nullable Insight insight,
+            List<Endpoint> more)
             throws AdminUnavailableException {
         InetSocketAddress address = tried(config);
         EventLoopGroup loops = new AdminLoops("steelyard-admin", EVENT_LOOPS);
@@ -82,6 +91,7 @@ public final class AdminServer implements AutoCloseable {
                 .bossGroupFactory(name -> new AdminLoops("steelyard-admin-accept", 1))
                 .blockingTaskExecutor(SlowTasks.executor(), true)
                 .errorHandler(new ProblemAnswers())
+                .decorator(AdminServer::sameOrigin)
                 .decorator(onlyFor(new HostRule(config.address())));
         SecurityHeaders.ALL.forEach(builder::setHeader);
         route(builder, "/api/v1/status", (ctx, request) -> answer(MediaType.JSON_UTF_8, status.write()));
@@ -98,6 +108,7 @@ public final class AdminServer implements AutoCloseable {
                     : journal.since(ctx.queryParam("since"));
         }
         builder.route().get("/api/v1/events").build(stream);
+        more.forEach(endpoint -> endpoint.route(builder));
         route(builder, "/metrics", metrics);
         route(builder, "/healthz", (ctx, request) -> answer(MediaType.PLAIN_TEXT_UTF_8, "ok\n".getBytes(UTF_8)));
         PageFiles page = new PageFiles();
@@ -185,6 +196,12 @@ public final class AdminServer implements AutoCloseable {
                                 HttpStatus.MISDIRECTED_REQUEST,
                                 "The admin side answers to localhost and to its configured address, not to this Host.")
                         .response();
+    }
+
+    private static HttpResponse sameOrigin(HttpService service, ServiceRequestContext ctx, HttpRequest request)
+            throws Exception {
+        boolean looks = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+        return looks || !HealthEndpoints.isForeign(request) ? service.serve(ctx, request) : HealthEndpoints.foreign();
     }
 
     private static HttpResponse answer(MediaType type, byte[] body) {

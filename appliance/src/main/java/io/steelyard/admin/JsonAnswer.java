@@ -13,30 +13,42 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** A JSON document as an answer. */
-final class JsonAnswer {
+public final class JsonAnswer {
     private static final JsonFactory JSON = new JsonFactory();
 
     private JsonAnswer() {}
 
     /** Writes what stands within the document's one object. */
     @FunctionalInterface
-    interface Fields {
+    public interface Fields {
         void write(JsonGenerator out) throws IOException;
     }
 
-    static HttpResponse of(Fields fields) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
-        try (JsonGenerator out = JSON.createGenerator(bytes)) {
+    public static HttpResponse of(Fields fields) {
+        return of(ResponseHeaders.of(HttpStatus.OK), fields);
+    }
+
+    /** @param headers the status, and whatever the client is told besides the document and its type */
+    public static HttpResponse of(ResponseHeaders headers, Fields fields) {
+        return with(headers, out -> {
             out.writeStartObject();
             fields.write(out);
             out.writeEndObject();
+        });
+    }
+
+    /** A list, or anything else that stands alone. */
+    public static HttpResponse with(ResponseHeaders headers, Fields document) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+        try (JsonGenerator out = JSON.createGenerator(bytes)) {
+            document.write(out);
         } catch (IOException impossible) {
             throw new UncheckedIOException("an array of bytes failed", impossible);
         }
-        ResponseHeaders headers = ResponseHeaders.builder(HttpStatus.OK)
+        ResponseHeaders whole = headers.toBuilder()
                 .contentType(MediaType.JSON_UTF_8)
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
                 .build();
-        return HttpResponse.of(headers, HttpData.wrap(bytes.toByteArray()));
+        return HttpResponse.of(whole, HttpData.wrap(bytes.toByteArray()));
     }
 }

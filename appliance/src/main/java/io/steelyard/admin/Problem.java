@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param detail what was wrong and what would be right, in one sentence or two
  * @param culprit the one value that was wrong; null where it is not one value
+ * @param faults everything wrong with a configuration; empty where it is about something else
  */
-record Problem(HttpStatus status, String detail, @Nullable Culprit culprit) {
+public record Problem(
+        HttpStatus status, String detail, @Nullable Culprit culprit, List<Fault> faults) {
     private static final MediaType TYPE = MediaType.create("application", "problem+json");
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -32,19 +34,36 @@ record Problem(HttpStatus status, String detail, @Nullable Culprit culprit) {
      * @param value as it was given; null where it is missing
      * @param allowed what could stand there, at most the first {@value #MOST_ALLOWED}; empty where that can't be listed
      */
-    record Culprit(String path, @Nullable String value, List<String> allowed) {
+    public record Culprit(String path, @Nullable String value, List<String> allowed) {
         static final int MOST_ALLOWED = 100;
 
-        Culprit {
+        public Culprit {
             allowed = allowed.stream().limit(MOST_ALLOWED).toList();
         }
     }
 
-    Problem(HttpStatus status, String detail) {
-        this(status, detail, null);
+    /**
+     * One thing wrong with a configuration.
+     *
+     * @param path in the whole configuration; empty for the whole itself
+     * @param field the same within what was sent; null where it is elsewhere, or the whole was sent
+     * @param line in the text that was sent; 0 where none was
+     */
+    public record Fault(String path, @Nullable String field, String message, int line) {}
+
+    public Problem {
+        faults = List.copyOf(faults);
     }
 
-    HttpResponse response() {
+    public Problem(HttpStatus status, String detail) {
+        this(status, detail, null, List.of());
+    }
+
+    public Problem(HttpStatus status, String detail, @Nullable Culprit culprit) {
+        this(status, detail, culprit, List.of());
+    }
+
+    public HttpResponse response() {
         return whole().toHttpResponse();
     }
 
@@ -73,10 +92,31 @@ record Problem(HttpStatus status, String detail, @Nullable Culprit culprit) {
                 }
                 out.writeEndArray();
             }
+            writeFaults(out);
             out.writeEndObject();
         } catch (IOException impossible) {
             throw new UncheckedIOException("an array of bytes failed", impossible);
         }
         return bytes.toByteArray();
+    }
+
+    private void writeFaults(JsonGenerator out) throws IOException {
+        if (faults.isEmpty()) {
+            return;
+        }
+        out.writeArrayFieldStart("problems");
+        for (Fault fault : faults) {
+            out.writeStartObject();
+            out.writeStringField("path", fault.path());
+            out.writeStringField("message", fault.message());
+            if (fault.field() != null) {
+                out.writeStringField("field", fault.field());
+            }
+            if (fault.line() > 0) {
+                out.writeNumberField("line", fault.line());
+            }
+            out.writeEndObject();
+        }
+        out.writeEndArray();
     }
 }

@@ -20,7 +20,7 @@ final class ProblemAnswers implements ServerErrorHandler {
 
     @Override
     public HttpResponse onServiceException(ServiceRequestContext ctx, Throwable cause) {
-        return problem(cause).response();
+        return problem(ctx.config(), cause).response();
     }
 
     @Override
@@ -31,7 +31,7 @@ final class ProblemAnswers implements ServerErrorHandler {
             HttpStatus status,
             @Nullable String description,
             @Nullable Throwable cause) {
-        return SecurityHeaders.on(new Problem(status, detail(status)).whole());
+        return SecurityHeaders.on(new Problem(status, detail(status, config)).whole());
     }
 
     @Override
@@ -41,15 +41,16 @@ final class ProblemAnswers implements ServerErrorHandler {
             HttpStatus status,
             @Nullable String description,
             @Nullable Throwable cause) {
-        return SecurityHeaders.on(new Problem(status, detail(status)).whole());
+        return SecurityHeaders.on(new Problem(status, detail(status, config)).whole());
     }
 
-    private static Problem problem(Throwable cause) {
+    private static Problem problem(ServiceConfig config, Throwable cause) {
         if (cause instanceof HttpStatusException known) {
-            return new Problem(known.httpStatus(), detail(known.httpStatus()));
+            return new Problem(known.httpStatus(), detail(known.httpStatus(), config));
         }
         if (cause instanceof ContentTooLargeException) {
-            return new Problem(HttpStatus.REQUEST_ENTITY_TOO_LARGE, detail(HttpStatus.REQUEST_ENTITY_TOO_LARGE));
+            return new Problem(
+                    HttpStatus.REQUEST_ENTITY_TOO_LARGE, detail(HttpStatus.REQUEST_ENTITY_TOO_LARGE, config));
         }
         if (cause instanceof RequestTimeoutException) {
             return new Problem(HttpStatus.SERVICE_UNAVAILABLE, "The answer took too long; try again.");
@@ -58,11 +59,11 @@ final class ProblemAnswers implements ServerErrorHandler {
         return new Problem(HttpStatus.INTERNAL_SERVER_ERROR, "This is a fault of Steelyard; its log says more.");
     }
 
-    private static String detail(HttpStatus status) {
+    private static String detail(HttpStatus status, ServiceConfig config) {
         return switch (status.code()) {
             case 404 -> "There is nothing at this path.";
             case 405 -> "This path does not take this method.";
-            case 413 -> "The body is longer than " + AdminServer.MAX_BODY_BYTES + " bytes.";
+            case 413 -> "The body is longer than the " + config.maxRequestLength() + " bytes that are taken here.";
             case 414, 431 -> "The request's head is too large.";
             default -> "The request was not understood.";
         };

@@ -6,6 +6,7 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.steelyard.admin.About;
 import io.steelyard.admin.AdminServer;
 import io.steelyard.admin.AdminUnavailableException;
+import io.steelyard.admin.Who;
 import io.steelyard.admin.accesslog.AccessLog;
 import io.steelyard.admin.metrics.HealthMeters;
 import io.steelyard.admin.metrics.MeterBook;
@@ -153,7 +154,13 @@ public final class Appliance implements AutoCloseable {
                 new Appliance(loops, probeLoops, monitor, services, chronicle, stored, changes, accessLog);
         try {
             About about = new About(Commands.ownVersion(), clock.instant(), clock);
-            AdminServer admin = AdminServer.start(config.admin(), services, meters, about, chronicle.insight());
+            AdminServer admin = AdminServer.start(
+                    config.admin(),
+                    services,
+                    meters,
+                    about,
+                    chronicle.insight(),
+                    ApiParts.of(changes, stored.reader().kinds(), Who.ANYBODY));
             appliance.admin = admin;
             monitor.addListener(admin.healthListener());
             services.addDoubtListener(admin.doubtListener());

@@ -25,9 +25,11 @@ public final class ConfigReader {
     public static final int MAX_PROBLEMS = 100;
 
     private final HealthCheckReader checks;
+    private final HealthCheckKinds kinds;
 
     /** @param kinds the health checks that a file may ask for */
     public ConfigReader(HealthCheckKinds kinds) {
+        this.kinds = kinds;
         this.checks = new HealthCheckReader(kinds);
     }
 
@@ -38,6 +40,11 @@ public final class ConfigReader {
      */
     public static ConfigReader withInstalledKinds() {
         return new ConfigReader(HealthCheckKinds.installed());
+    }
+
+    /** The health checks that a file may ask for. */
+    public HealthCheckKinds kinds() {
+        return kinds;
     }
 
     /** Reads a file; one that cannot be read is a problem like any other. */

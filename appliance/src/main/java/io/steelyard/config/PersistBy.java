@@ -56,12 +56,13 @@ public sealed interface PersistBy {
                 "With cookie: the name of the cookie that the appliance sets.",
                 FieldNameText::of);
         public static final Setting<String> SECRET = Setting.of(
-                "secret",
-                "text of 16 to 200 characters",
-                "",
-                "What the cookie's values are made with, so that nobody else can make one. Left out, it is made up"
-                        + " anew at each start, and clients are then scheduled anew. Give two appliances the same.",
-                Cookie::secretOf);
+                        "secret",
+                        "text of 16 to 200 characters",
+                        "",
+                        "What the cookie's values are made with, so that nobody else can make one. Left out, it is made up"
+                                + " anew at each start, and clients are then scheduled anew. Give two appliances the same.",
+                        Cookie::secretOf)
+                .secret();
         public static final Setting<SameSite> SAME_SITE = Setting.choice(
                 "sameSite",
                 SameSite.class,
@@ -83,8 +84,7 @@ public sealed interface PersistBy {
 
         private static String secretOf(String text) {
             if (!text.isEmpty() && (text.length() < 16 || text.length() > 200)) {
-                throw new IllegalArgumentException(
-                        "this must be text of 16 to 200 characters, it has " + text.length());
+                throw new IllegalArgumentException("this must be text of 16 to 200 characters");
             }
             return text;
         }

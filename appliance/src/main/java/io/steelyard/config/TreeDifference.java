@@ -81,7 +81,7 @@ final class TreeDifference {
         return named;
     }
 
-    private static @Nullable String name(Map<?, ?> item) {
+    static @Nullable String name(Map<?, ?> item) {
         Object name = item.get("name");
         if (name == null) {
             Object address = item.get("address");

@@ -99,7 +99,7 @@ class PersistenceConfigTest {
                 "type: cookies                          | did you mean 'cookie'?",
                 "type: header                           | persistence.name: this is missing",
                 "type: header, name: 'a b'              | persistence.name: 'a b' is not allowed here",
-                "type: cookie, secret: short            | this must be text of 16 to 200 characters, it has 5",
+                "type: cookie, secret: short            | this must be text of 16 to 200 characters",
                 "type: cookie, sameSite: none           | browsers take 'none' only together with secure: true",
                 "type: cookie, entries: 500             | persistence.entries: this setting is not known here",
                 "type: source-ip, orSourceIp: true      | persistence.orSourceIp: this setting is not known here",

@@ -10,27 +10,27 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Runs whatever it is told to, unless it is told to refuse. */
-final class ScriptedRunning implements Running {
+public final class ScriptedRunning implements Running {
     private ApplianceConfig config;
     private long revision;
     private @Nullable String obstacle;
     private final Map<String, ServiceState> states = new TreeMap<>();
 
-    ScriptedRunning(ApplianceConfig config, long revision) {
+    public ScriptedRunning(ApplianceConfig config, long revision) {
         this.config = config;
         this.revision = revision;
     }
 
     /** From now on it can't be changed, for this reason; null where it can again. */
-    void refuse(@Nullable String reason) {
+    public void refuse(@Nullable String reason) {
         obstacle = reason;
     }
 
-    void state(String service, ServiceState state) {
+    public void state(String service, ServiceState state) {
         states.put(service, state);
     }
 
-    ApplianceConfig config() {
+    public ApplianceConfig config() {
         return config;
     }
 
