@@ -5,6 +5,8 @@ import io.steelyard.admin.Who;
 import io.steelyard.admin.configuration.ConfigurationEndpoint;
 import io.steelyard.admin.configuration.ObjectsEndpoint;
 import io.steelyard.admin.configuration.RevisionsEndpoint;
+import io.steelyard.admin.description.DescribedSetting;
+import io.steelyard.admin.description.SettingsEndpoint;
 import io.steelyard.config.ConfigSettings;
 import io.steelyard.config.Secrets;
 import io.steelyard.config.SettingGroup;
@@ -22,6 +24,7 @@ final class ApiParts {
         return List.of(
                 new ConfigurationEndpoint(changes, secrets, who),
                 new ObjectsEndpoint(changes, secrets, who),
-                new RevisionsEndpoint(changes, secrets, who));
+                new RevisionsEndpoint(changes, secrets, who),
+                new SettingsEndpoint(DescribedSetting.of(groups)));
     }
 }

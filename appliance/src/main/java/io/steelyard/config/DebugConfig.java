@@ -17,12 +17,13 @@ public record DebugConfig(String secret, List<IpPrefix> clients) {
 
     public static final String KEY = "debug";
     public static final Setting<String> SECRET = Setting.of(
-            "secret",
-            "8 to 200 letters, digits and signs without spaces",
-            "",
-            "A request with this in the field X-Steelyard-Why is answered with fields of that name that say why it went"
-                    + " where it went. Left out, no field does that.",
-            DebugConfig::secretOf);
+                    "secret",
+                    "8 to 200 letters, digits and signs without spaces",
+                    "",
+                    "A request with this in the field X-Steelyard-Why is answered with fields of that name that say why it went"
+                            + " where it went. Left out, no field does that.",
+                    DebugConfig::secretOf)
+            .secret();
     public static final Setting<List<IpPrefix>> CLIENTS =
             IpPrefix.list("clients", "Clients that are told with every response, as addresses and ranges of them.");
 

@@ -1,6 +1,7 @@
 package io.steelyard.config;
 
 import io.steelyard.health.settings.Setting;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
 public record SettingGroup(String path, List<Setting<?>> settings, Set<String> kinds, boolean nextStart) {
     public SettingGroup {
         settings = List.copyOf(settings);
-        kinds = java.util.Collections.unmodifiableSet(new TreeSet<>(kinds));
+        kinds = Collections.unmodifiableSet(new TreeSet<>(kinds));
     }
 
     static SettingGroup live(String path, List<Setting<?>> settings) {

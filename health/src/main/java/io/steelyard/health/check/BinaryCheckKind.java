@@ -18,33 +18,37 @@ public final class BinaryCheckKind implements HealthCheckKind {
     }
 
     private static final Setting<Payload> SEND = Setting.of(
-            "send",
-            Payload.TEXT_ALLOWED,
-            Payload.NOTHING,
-            "What is sent once the connection is open, as text. Nothing by default, for servers that speak first.",
-            Payload::ofText);
+                    "send",
+                    Payload.TEXT_ALLOWED,
+                    Payload.NOTHING,
+                    "What is sent once the connection is open, as text. Nothing by default, for servers that speak first.",
+                    Payload::ofText)
+            .written("");
 
     private static final Setting<Payload> SEND_HEX = Setting.of(
-            "sendHex",
-            Payload.HEX_ALLOWED,
-            Payload.NOTHING,
-            "What is sent once the connection is open, as hexadecimal digits. Give this or 'send', not both.",
-            Payload::ofHex);
+                    "sendHex",
+                    Payload.HEX_ALLOWED,
+                    Payload.NOTHING,
+                    "What is sent once the connection is open, as hexadecimal digits. Give this or 'send', not both.",
+                    Payload::ofHex)
+            .written("");
 
     private static final Setting<Payload> EXPECT = Setting.of(
-            "expect",
-            Payload.TEXT_ALLOWED,
-            Payload.NOTHING,
-            "Text that must come somewhere in the beginning of the answer. Give one of 'expect', 'expectHex' and "
-                    + "'expectPattern'.",
-            Payload::ofText);
+                    "expect",
+                    Payload.TEXT_ALLOWED,
+                    Payload.NOTHING,
+                    "Text that must come somewhere in the beginning of the answer. Give one of 'expect', 'expectHex' and "
+                            + "'expectPattern'.",
+                    Payload::ofText)
+            .written("");
 
     private static final Setting<Payload> EXPECT_HEX = Setting.of(
-            "expectHex",
-            Payload.HEX_ALLOWED,
-            Payload.NOTHING,
-            "Bytes that must come somewhere in the beginning of the answer, as hexadecimal digits.",
-            Payload::ofHex);
+                    "expectHex",
+                    Payload.HEX_ALLOWED,
+                    Payload.NOTHING,
+                    "Bytes that must come somewhere in the beginning of the answer, as hexadecimal digits.",
+                    Payload::ofHex)
+            .written("");
 
     private static final Setting<Pattern> EXPECT_PATTERN = Setting.pattern(
             "expectPattern",

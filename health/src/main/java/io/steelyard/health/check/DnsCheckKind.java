@@ -28,12 +28,13 @@ public final class DnsCheckKind implements HealthCheckKind {
             .required();
 
     private static final Setting<DnsType> RECORD_TYPE = Setting.of(
-            "recordType",
-            DnsType.ALLOWED,
-            DnsType.A,
-            "The type of record that is asked for. The default is A, an IPv4 address; a type without a word is written "
-                    + "as TYPE and its number.",
-            DnsType::parse);
+                    "recordType",
+                    DnsType.ALLOWED,
+                    DnsType.A,
+                    "The type of record that is asked for. The default is A, an IPv4 address; a type without a word is written "
+                            + "as TYPE and its number.",
+                    DnsType::parse)
+            .written("A");
 
     private static final Setting<Transport> TRANSPORT = Setting.choice(
             "transport",

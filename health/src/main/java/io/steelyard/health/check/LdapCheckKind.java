@@ -58,11 +58,12 @@ public final class LdapCheckKind implements HealthCheckKind {
                     + "subtree at all of it, which may cost a big directory much.");
 
     private static final Setting<LdapFilter> FILTER = Setting.of(
-            "filter",
-            LdapFilter.ALLOWED,
-            LdapFilter.ANYTHING,
-            "What is searched for: (attribute=*) or (attribute=value). The default is (objectClass=*), any entry.",
-            LdapFilter::parse);
+                    "filter",
+                    LdapFilter.ALLOWED,
+                    LdapFilter.ANYTHING,
+                    "What is searched for: (attribute=*) or (attribute=value). The default is (objectClass=*), any entry.",
+                    LdapFilter::parse)
+            .written("(objectClass=*)");
 
     private static final Setting<Integer> EXPECT_ENTRIES = Setting.integer(
             "expectEntries",

@@ -43,12 +43,13 @@ final class TlsReading {
                     + "there is none, no name is asked for and the address is verified.");
 
     static final Setting<TlsVersion> MINIMUM = Setting.of(
-            "minimumTls",
-            "one of 1.0, 1.1, 1.2, 1.3",
-            TlsVersion.TLS_1_2,
-            "The oldest version of TLS that is spoken. The default is 1.2; 1.0 and 1.1 need a Java whose security settings "
-                    + "allow them.",
-            TlsVersion::of);
+                    "minimumTls",
+                    "one of 1.0, 1.1, 1.2, 1.3",
+                    TlsVersion.TLS_1_2,
+                    "The oldest version of TLS that is spoken. The default is 1.2; 1.0 and 1.1 need a Java whose security settings "
+                            + "allow them.",
+                    TlsVersion::of)
+            .written("1.2");
 
     static final List<Setting<?>> SETTINGS =
             List.of(VERIFY, CA_FILE, CLIENT_CERTIFICATE, CLIENT_KEY, SERVER_NAME, MINIMUM);

@@ -70,4 +70,16 @@ public final class Quantities {
         }
         return seconds % 86400 != 0 ? seconds / 3600 + "h" : seconds / 86400 + "d";
     }
+
+    /** The shortest form that {@link #size} reads back as the same number of bytes. */
+    public static String writeSize(long bytes) {
+        String[] units = {"GiB", "MiB", "KiB"};
+        for (int i = 0; i < units.length; i++) {
+            long unit = 1L << 30 - 10 * i;
+            if (bytes != 0 && bytes % unit == 0) {
+                return bytes / unit + units[i];
+            }
+        }
+        return bytes + "B";
+    }
 }
