@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from './lit/index.js';
 import { repeat } from './lit/lit-html/directives/repeat.js';
 import { noteStyles, serverNotes } from './server-notes.js';
 import { cellKey } from './transitions.js';
-import { count, firstLine, sentence, span } from './words.js';
+import { firstLine, sentence, span, stateWord } from './words.js';
 import './state-mark.js';
 
 const POLICIES = {
@@ -14,14 +14,16 @@ const SUSPECT = 'The health check and what real requests meet contradict each ot
 
 /**
  * The host-name grid of one virtual service: a row for each real server, a column for each host name of each health
- * check. Roles stand in the markup, because a narrow screen stacks the table and would lose its meaning otherwise.
+ * check. Each cell is a button, which fires "cell" with `{server, host, check}`. Roles stand in the markup, because a
+ * narrow screen stacks the table and would lose its meaning otherwise. With `brief` diagnoses are left out, as they
+ * stand elsewhere.
  */
 export class CellGrid extends LitElement {
   static properties = {
     service: { attribute: false },
-    rates: { attribute: false },
     now: { attribute: false },
     fresh: { attribute: false },
+    brief: { type: Boolean },
   };
 
   static styles = [css`
@@ -35,16 +37,20 @@ export class CellGrid extends LitElement {
     thead small, .tag { font-weight: 400; color: var(--ink-faint); font-size: .92em; }
     .tag { display: inline-block; margin-left: .4em; white-space: nowrap; padding: 0 .4em; border: 1px solid var(--line-strong); border-radius: 4px; }
     th:first-child, td:first-child { padding-left: 1.1rem; }
-    tbody tr:hover > * { background-color: var(--sunken); }
     .server, .state { width: 1%; white-space: nowrap; }
     .name { font: 600 .95em/1.4 var(--mono); }
-    .number { width: 1%; text-align: right; white-space: nowrap; color: var(--ink-soft); }
-    .unit { display: none; }
     .cell, .host { border-left: 1px solid var(--line); min-width: 12.5rem; width: calc(100% / var(--columns)); }
-    .cell .line { display: flex; flex-wrap: wrap; align-items: baseline; gap: .1rem .6rem; }
+    .cell { position: relative; }
+    .line { display: flex; flex-wrap: wrap; align-items: baseline; gap: .1rem .6rem; width: 100%; min-height: 1.7rem; padding: 0; border: 0; background: none; color: inherit; font: inherit; text-align: left; cursor: pointer; }
+    .line::after { content: ""; position: absolute; inset: 0; }
+    .line:focus-visible { outline: none; }
+    .line:focus-visible::after { outline: 2px solid var(--accent); outline-offset: -2px; }
+    .cell:hover { background-color: var(--sunken); }
+    .more { margin-left: auto; color: var(--accent); font-size: .88em; opacity: 0; }
+    .cell:hover .more, .line:focus-visible .more { opacity: 1; }
     .since { color: var(--ink-faint); font-size: .88em; white-space: nowrap; }
     .reason { margin-top: .15rem; max-width: 62ch; overflow-wrap: anywhere; }
-    .cell[data-state="down"], tbody tr:hover > .cell[data-state="down"] { background-color: var(--bad-wash); box-shadow: inset 3px 0 var(--bad-strong); }
+    .cell[data-state="down"] { background-color: var(--bad-wash); box-shadow: inset 3px 0 var(--bad-strong); }
     .cell[data-state="down"] .since { color: var(--bad); }
     .cell[data-state="pending"] .reason { color: var(--ink-faint); font-size: .92em; }
     .suspect, .diagnosis { margin-top: .35rem; max-width: 62ch; overflow-wrap: anywhere; font-size: .93em; }
@@ -61,13 +67,11 @@ export class CellGrid extends LitElement {
       thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
       tr { display: flex; flex-wrap: wrap; align-items: center; border-top: 1px solid var(--line-strong); }
       th, td, th:first-child, td:first-child { display: block; width: auto; padding: .55rem .9rem; border: 0; }
-      th.server { flex: 1 0 100%; width: auto; padding-bottom: 0; white-space: normal; overflow-wrap: anywhere; }
-      td.state { width: auto; padding-block: .1rem .55rem; flex: 1 0 auto; }
-      td.number { width: auto; padding: .1rem .9rem .55rem 0; font-size: .92em; }
-      .number.weight { display: none; }
-      .unit { display: inline; color: var(--ink-faint); }
+      th.server { flex: 1 0 auto; width: auto; white-space: normal; overflow-wrap: anywhere; }
+      td.state { width: auto; }
       .cell { flex: 1 0 100%; width: 100%; min-width: 0; border-top: 1px solid var(--line); padding-left: 1.1rem; }
       .cell::before { content: attr(data-host); display: block; font-size: .9em; font-weight: 600; color: var(--ink-soft); overflow-wrap: anywhere; }
+      .more { opacity: 1; }
     }
   `, noteStyles];
 
@@ -84,9 +88,6 @@ export class CellGrid extends LitElement {
       <thead role="rowgroup"><tr role="row">
         <th role="columnheader" scope="col">Real server</th>
         <th role="columnheader" scope="col">State</th>
-        <th role="columnheader" scope="col" class="number weight">Weight</th>
-        <th role="columnheader" scope="col" class="number">Active</th>
-        <th role="columnheader" scope="col" class="number">Requests/s</th>
         ${columns.map((column) => html`<th role="columnheader" scope="col" class="host">${column.title}
           <small>${column.type}</small>${policyTag(column.policy)}</th>`)}
       </tr></thead>
@@ -95,13 +96,9 @@ export class CellGrid extends LitElement {
   }
 
   #row(server, columns) {
-    const rate = this.rates.of(this.service, server);
     return html`<tr role="row">
       <th role="rowheader" scope="row" class="server name">${server.name}${serverNotes(server, this.now)}</th>
       <td role="cell" class="state"><state-mark state=${server.state}></state-mark></td>
-      <td role="cell" class="number weight">${server.weight}</td>
-      <td role="cell" class="number">${count(server.activeConnections)}<span class="unit"> active</span></td>
-      <td role="cell" class="number">${rate ? count(rate.requests) : '–'}<span class="unit"> req/s</span></td>
       ${columns.map((column) => this.#cell(server, column))}
     </tr>`;
   }
@@ -109,16 +106,24 @@ export class CellGrid extends LitElement {
   #cell(server, column) {
     const cell = server.cells.find((one) => columnKey(one) === column.key);
     if (!cell) return html`<td role="cell" class="cell none" data-host=${column.title}>–</td>`;
-    const fresh = this.fresh.has(cellKey(this.service, server, cell));
+    const fresh = this.fresh?.has(cellKey(this.service, server, cell));
     const told = cell.state === 'down' || cell.state === 'pending';
-    return html`<td role="cell" class="cell ${fresh ? 'fresh' : ''}" data-state=${cell.state} data-host=${column.title} title=${cell.reason}>
-      <div class="line"><state-mark state=${cell.state}></state-mark>
-        <span class="since">for <time datetime=${cell.since}>${span(this.now - Date.parse(cell.since))}</time></span></div>
+    return html`<td role="cell" class="cell ${fresh ? 'fresh' : ''}" data-state=${cell.state} data-host=${column.title} data-server=${server.name}>
+      <button type="button" class="line" aria-haspopup="dialog" title=${cell.reason}
+          aria-label="${column.title} on ${server.name}: ${stateWord(cell.state)}. Show its probes" @click=${() => this.#open(server, cell)}>
+        <state-mark state=${cell.state}></state-mark>
+        <span class="since">for <time datetime=${cell.since}>${span(this.now - Date.parse(cell.since))}</time></span>
+        <span class="more" aria-hidden="true">Probes ›</span></button>
       ${told ? html`<div class="reason">${firstLine(cell.reason)}</div>` : nothing}
       ${cell.suspectCheck ? html`<div class="suspect" title=${SUSPECT}><b>Suspect check:</b> ${cell.suspectCheck}</div>` : nothing}
-      ${cell.diagnosis ? html`<div class="diagnosis"><div>${sentence(cell.diagnosis)}</div>
+      ${cell.diagnosis && !this.brief ? html`<div class="diagnosis"><div>${sentence(cell.diagnosis)}</div>
         ${cell.fix ? html`<div class="fix"><b>Fix:</b> ${sentence(cell.fix)}</div>` : nothing}</div>` : nothing}
     </td>`;
+  }
+
+  #open(server, cell) {
+    const detail = { server: server.name, host: cell.host, check: cell.check.index };
+    this.dispatchEvent(new CustomEvent('cell', { detail, bubbles: true, composed: true }));
   }
 }
 

@@ -6,6 +6,7 @@
  */
 export const ROUTES = [
   { pattern: [], view: 'overview-view', load: () => import('./views/overview-view.js'), title: 'Overview', nav: 'Overview' },
+  { pattern: ['services', ':name'], view: 'service-view', load: () => import('./views/service-view.js'), title: 'Virtual service' },
 ];
 
 /** The address of a view: `link('services', name, 'edit')`; a last argument that is an object becomes the query. */

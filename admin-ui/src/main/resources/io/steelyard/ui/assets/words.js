@@ -39,6 +39,22 @@ export function byteRate(n) {
   return `${Number((n / by).toPrecision(3))} ${unit}/s`;
 }
 
+/** An amount of bytes, in powers of 1000. */
+export const bytes = (n) => byteRate(n).replace('/s', '');
+
+/** Milliseconds as a person compares them: "0.3 ms", "21 ms", "1.2 s". */
+export function millis(ms) {
+  if (ms >= 1000) return `${Number((ms / 1000).toPrecision(3))} s`;
+  return `${ms < 10 ? Number(ms.toFixed(1)) : Math.round(ms)} ms`;
+}
+
+/** A moment with its day, unless that is today: "15:04:09", "21 Nov, 15:04:09". */
+export function moment(at) {
+  const then = new Date(at);
+  const day = then.toDateString() === new Date().toDateString() ? '' : `${then.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })}, `;
+  return day + clock(then);
+}
+
 /** An address and port as they are typed. */
 export const place = (address, port) => `${address.includes(':') ? `[${address}]` : address}:${port}`;
 
