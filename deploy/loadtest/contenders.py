@@ -14,6 +14,8 @@ import urllib.request
 import measure
 
 NAMES = ("direct", "haproxy", "nginx", "steelyard")
+# Steelyard on another transport than the one it would take, beside it or in its stead.
+TRANSPORTS = {"steelyard": "auto", "steelyard-io-uring": "io-uring", "steelyard-nio": "nio"}
 READY_SECONDS = 60
 END_SECONDS = 15
 BUILD_SECONDS = 900
@@ -106,6 +108,7 @@ http {{
 
 STEELYARD = """
 admin: {{ address: 127.0.0.1, port: {admin} }}
+dataPlane: {{ transport: {transport} }}
 virtualServices:
   - name: comparison
     address: 127.0.0.1
@@ -150,7 +153,7 @@ class Running:
 
     def start(self, folder, only, cpus, steelyard, root):
         user = "user root;\n" if os.geteuid() == 0 else ""
-        origin, port, admin = free_ports(3)
+        origin, = free_ports(1)
         write_bodies(folder / "www")
         workers = len(measure.expand(cpus.origin))
         (folder / "origin.conf").write_text(
@@ -158,18 +161,20 @@ class Running:
         pid = self._launch("origin", nginx(folder / "origin.conf", folder), origin, cpus.origin, folder)
         if "direct" in only:
             self.contenders["direct"] = Contender("direct", origin, pid)
-        ports = iter(free_ports(2))
+        ports = iter(free_ports(2 + 2 * len(TRANSPORTS)))
         if "haproxy" in only:
             self._start_one("haproxy", HAPROXY, ["haproxy", "-db", "-f", "{config}"], next(ports), origin, folder, cpus)
         if "nginx" in only:
             command = nginx("{config}", folder)
             self._start_one("nginx", NGINX, command, next(ports), origin, folder, cpus, user=user)
-        if "steelyard" in only:
-            command = shlex.split(steelyard) if steelyard else built_steelyard(root, folder)
-            self._start_one("steelyard", STEELYARD, command, port, origin, folder, cpus, admin=admin)
+        for name, transport in TRANSPORTS.items():
+            if name in only:
+                command = shlex.split(steelyard) if steelyard else built_steelyard(root, folder)
+                self._start_one(name, STEELYARD, command, next(ports), origin, folder, cpus, admin=next(ports),
+                                transport=transport)
 
     def _start_one(self, name, template, command, port, origin, folder, cpus, **more):
-        config = folder / f"{name}.{'yaml' if name == 'steelyard' else 'conf'}"
+        config = folder / f"{name}.{'yaml' if name in TRANSPORTS else 'conf'}"
         threads = len(measure.expand(cpus.proxy))
         config.write_text(template.format(folder=folder, port=port, origin=origin, threads=threads, **more))
         values = {"config": str(config), "port": str(port), "origin": str(origin)}
@@ -180,7 +185,7 @@ class Running:
     def _launch(self, name, command, port, cpus, folder):
         log = folder / f"{name}.out"
         environment = dict(os.environ)
-        if name == "steelyard":
+        if name in TRANSPORTS:
             # As many event loops as cores, as the others have threads.
             threads = len(measure.expand(cpus))
             environment["STEELYARD_OPTS"] = (

@@ -4,7 +4,8 @@ import dataclasses
 import statistics
 
 REFERENCE = "haproxy"
-LABELS = {"direct": "no proxy (the origin's CPU)", "haproxy": "HAProxy", "nginx": "nginx", "steelyard": "Steelyard"}
+LABELS = {"direct": "no proxy (the origin's CPU)", "haproxy": "HAProxy", "nginx": "nginx", "steelyard": "Steelyard",
+          "steelyard-io-uring": "Steelyard on io_uring", "steelyard-nio": "Steelyard on NIO"}
 
 
 def markdown(facts, scenarios, everything, options):
