@@ -44,6 +44,7 @@ final class HealthEndpoints {
         builder.route().get(SERVICE + "/diagnoses").build((ctx, request) -> diagnoses(ctx));
         TrialEndpoint trials = new TrialEndpoint(appliance, insight);
         builder.route().post("/api/v1/health-checks/try").build(trials);
+        new PreviewEndpoint(insight.trials()).route(builder);
     }
 
     private HttpResponse cell(ServiceRequestContext ctx) {

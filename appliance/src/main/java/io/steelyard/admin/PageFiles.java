@@ -9,6 +9,7 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,11 +19,13 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The page's files, out of the page's jar. Each is read once and kept; its entity tag is a hash of its bytes, because
- * the times in a reproducible jar say nothing. A browser asks again every time and mostly hears 304.
+ * the times in a reproducible jar say nothing. A browser asks again every time and mostly hears 304. Whoever understands
+ * gzip gets them compressed, which is done once.
  */
 final class PageFiles implements HttpService {
     private static final String PREFIX = "io/steelyard/ui/";
@@ -74,29 +77,53 @@ final class PageFiles implements HttpService {
         }
     }
 
-    private record PageFile(MediaType type, HttpData bytes, String tag) {
+    private record PageFile(MediaType type, Form plain, Form zipped) {
         PageFile(MediaType type, byte[] bytes) {
-            this(type, HttpData.wrap(bytes), '"' + hash(bytes) + '"');
+            this(type, Form.of(bytes, ""), Form.of(zip(bytes), "-gzip"));
         }
 
         HttpResponse answer(HttpRequest request) {
-            boolean known = tag.equals(request.headers().get(HttpHeaderNames.IF_NONE_MATCH));
+            boolean zips =
+                    request.headers().get(HttpHeaderNames.ACCEPT_ENCODING, "").contains("gzip");
+            Form form = zips ? zipped : plain;
+            boolean known = form.tag.equals(request.headers().get(HttpHeaderNames.IF_NONE_MATCH));
             var headers = ResponseHeaders.builder(known ? HttpStatus.NOT_MODIFIED : HttpStatus.OK)
-                    .set(HttpHeaderNames.ETAG, tag)
+                    .set(HttpHeaderNames.ETAG, form.tag)
+                    .set(HttpHeaderNames.VARY, "accept-encoding")
                     .set(HttpHeaderNames.CACHE_CONTROL, "no-cache");
             if (known) {
                 return HttpResponse.of(headers.build());
             }
-            return HttpResponse.of(headers.contentType(type).build(), bytes);
-        }
-
-        private static String hash(byte[] bytes) {
-            try {
-                byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-                return HexFormat.of().formatHex(digest, 0, 12);
-            } catch (NoSuchAlgorithmException impossible) {
-                throw new IllegalStateException("every Java has SHA-256", impossible);
+            if (zips) {
+                headers.set(HttpHeaderNames.CONTENT_ENCODING, "gzip");
             }
+            return HttpResponse.of(headers.contentType(type).build(), form.bytes);
+        }
+    }
+
+    /** The bytes that are sent, and what tells them from all others. */
+    private record Form(HttpData bytes, String tag) {
+        static Form of(byte[] bytes, String suffix) {
+            return new Form(HttpData.wrap(bytes), '"' + hash(bytes) + suffix + '"');
+        }
+    }
+
+    private static byte[] zip(byte[] bytes) {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream(bytes.length / 2 + 64);
+        try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+            out.write(bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("an array of bytes failed", impossible);
+        }
+        return zipped.toByteArray();
+    }
+
+    private static String hash(byte[] bytes) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return HexFormat.of().formatHex(digest, 0, 12);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
         }
     }
 }

@@ -16,18 +16,14 @@ import io.steelyard.health.CellState;
 import io.steelyard.health.Trial;
 import io.steelyard.health.Trials;
 import io.steelyard.health.settings.Setting;
-import io.steelyard.health.settings.SettingProblem;
 import io.steelyard.pool.CellStatus;
 import io.steelyard.service.ApplianceView;
 import io.steelyard.service.ServiceView;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrialEndpoint implements HttpService {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int MOST = 50;
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final ApplianceView appliance;
@@ -45,15 +40,6 @@ final class TrialEndpoint implements HttpService {
     TrialEndpoint(ApplianceView appliance, Insight insight) {
         this.appliance = appliance;
         this.insight = insight;
-    }
-
-    /** What is wrong with a request. */
-    private static final class Unfit extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        Unfit(String detail) {
-            super(detail, null, false, false);
-        }
     }
 
     @Override
@@ -76,7 +62,7 @@ final class TrialEndpoint implements HttpService {
         } catch (JsonProcessingException e) {
             return problem(HttpStatus.BAD_REQUEST, "The body is not JSON: " + e.getOriginalMessage());
         } catch (Unfit unfit) {
-            return problem(HttpStatus.UNPROCESSABLE_ENTITY, String.valueOf(unfit.getMessage()));
+            return CompletableFuture.completedFuture(unfit.problem().response());
         }
     }
 
@@ -84,10 +70,9 @@ final class TrialEndpoint implements HttpService {
         String name = body.path("virtualService").asText();
         ServiceView service = HealthEndpoints.service(appliance, name);
         if (service == null) {
-            throw new Unfit("virtualService: there is no virtual service '" + name + "'.");
+            throw TrialRequest.unfit("virtualService: there is no virtual service '" + name + "'.");
         }
-        List<Trial> trials = trials(body, service.config());
-        refuse(trials);
+        List<Trial> trials = TrialRequest.read(body, servers(body, service.config()), insight.trials());
         List<CompletableFuture<Trial>> running = trials.stream()
                 .map(trial -> insight.trials()
                         .run(trial, place(service.config(), trial))
@@ -96,35 +81,6 @@ final class TrialEndpoint implements HttpService {
         return CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new))
                 .thenApply(all -> done(
                         service, running.stream().map(CompletableFuture::join).toList()));
-    }
-
-    private static List<Trial> trials(JsonNode body, VirtualServiceConfig service) throws Unfit {
-        JsonNode check = body.path("check");
-        if (!check.isObject()) {
-            throw new Unfit("check: this is missing, it must be a health check as in the configuration file.");
-        }
-        Map<String, Object> settings = group(check, "type", "hosts");
-        List<Trial> trials = new ArrayList<>();
-        for (String server : servers(body, service)) {
-            String type = check.path("type").asText();
-            if (check.path("hosts").isEmpty()) {
-                trials.add(Trial.of(server, type, settings, null));
-            }
-            for (JsonNode host : check.path("hosts")) {
-                Map<String, Object> laidOver = new LinkedHashMap<>(settings);
-                laidOver.putAll(group(host, "name", "policy"));
-                String hostName = host.isObject() ? host.path("name").asText() : host.asText();
-                if (!hostName.matches("[A-Za-z0-9.-]{1,253}")) {
-                    throw new Unfit("check.hosts: '" + hostName + "' is not a host name.");
-                }
-                trials.add(Trial.of(server, type, laidOver, hostName.toLowerCase(java.util.Locale.ROOT)));
-            }
-        }
-        if (trials.size() > MOST) {
-            throw new Unfit("These are " + trials.size() + " trials, at most " + MOST
-                    + " may be made at once; name fewer real servers under 'realServers'.");
-        }
-        return trials;
     }
 
     private static List<String> servers(JsonNode body, VirtualServiceConfig service) throws Unfit {
@@ -136,34 +92,12 @@ final class TrialEndpoint implements HttpService {
         List<String> chosen = new ArrayList<>();
         for (JsonNode server : body.path("realServers")) {
             if (!all.contains(server.asText())) {
-                throw new Unfit("realServers: '" + server.asText() + "' is no real server of " + service.name()
+                throw TrialRequest.unfit("realServers: '" + server.asText() + "' is no real server of " + service.name()
                         + "; there are: " + String.join(", ", all) + ".");
             }
             chosen.add(server.asText());
         }
         return chosen;
-    }
-
-    private static Map<String, Object> group(JsonNode node, String... without) {
-        if (!node.isObject()) {
-            return new LinkedHashMap<>();
-        }
-        @SuppressWarnings("unchecked") // keys of a JSON object are strings
-        Map<String, Object> group = JSON.convertValue(node, LinkedHashMap.class);
-        List.of(without).forEach(group::remove);
-        group.values().removeIf(Objects::isNull);
-        return group;
-    }
-
-    private void refuse(List<Trial> trials) throws Unfit {
-        for (Trial trial : trials) {
-            List<SettingProblem> problems = insight.trials().problems(trial);
-            if (!problems.isEmpty()) {
-                throw new Unfit(problems.stream()
-                        .map(problem -> "check." + problem.path() + ": " + problem.message())
-                        .collect(Collectors.joining("; ")));
-            }
-        }
     }
 
     private static Trials.Place place(VirtualServiceConfig service, Trial trial) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.config.AdminConfig;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,10 +61,20 @@ class PageFilesTest {
     }
 
     @Test
-    void the_page_loads_less_than_200_kilobytes() throws Exception {
+    void the_page_with_every_view_is_less_than_200_kilobytes_on_the_wire() throws Exception {
         int bytes = 0;
         for (String path : loaded()) {
-            bytes += resource(path).length();
+            var answer = client.send(
+                    HttpRequest.newBuilder(uri(path))
+                            .header("Accept-Encoding", "gzip")
+                            .build(),
+                    BodyHandlers.ofByteArray());
+            bytes += answer.body().length;
+
+            assertThat(answer.headers().firstValue("content-encoding")).hasValue("gzip");
+            try (InputStream unzipped = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+                assertThat(new String(unzipped.readAllBytes(), UTF_8)).isEqualTo(resource(path));
+            }
         }
 
         assertThat(bytes).isBetween(10_000, 200_000);

@@ -65,6 +65,10 @@ public final class Trials {
                     : settings.problems().get(0).message();
             return CompletableFuture.completedFuture(trial.with(notTried(problem)));
         }
+        if (place.address().isUnresolved()) {
+            String name = place.address().getHostString();
+            return CompletableFuture.completedFuture(trial.with(notTried("no address is known for " + name)));
+        }
         CompletableFuture<Trial> done = new CompletableFuture<>();
         Runnable start = () -> start(trial, check, place, done);
         if (!enter(start)) {

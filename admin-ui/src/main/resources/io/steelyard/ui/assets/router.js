@@ -7,6 +7,8 @@
 export const ROUTES = [
   { pattern: [], view: 'overview-view', load: () => import('./views/overview-view.js'), title: 'Overview', nav: 'Overview' },
   { pattern: ['services', ':name'], view: 'service-view', load: () => import('./views/service-view.js'), title: 'Virtual service' },
+  { pattern: ['add'], view: 'edit-view', load: () => import('./views/edit-view.js'), title: 'Add a virtual service' },
+  { pattern: ['services', ':name', 'edit'], view: 'edit-view', load: () => import('./views/edit-view.js'), title: 'Edit' },
 ];
 
 /** The address of a view: `link('services', name, 'edit')`; a last argument that is an object becomes the query. */

@@ -100,10 +100,13 @@ function objects(typed, status) {
 function ofSettings(typed, status, known) {
   const first = status?.virtualServices[0]?.name;
   const found = [];
+  const seen = new Set();
   for (const setting of known.values()) {
     const path = setting.path ?? '';
+    if (seen.has(path)) continue;
     const score = Math.max(best(typed, [setting.key ?? '', keyWords(setting.key ?? ''), path]), typed.length > 2 && fit(typed, setting.help ?? '') ? 20 : 0);
     if (!score) continue;
+    seen.add(path);
     const inService = path.startsWith('virtualServices[].');
     found.push({
       kind: 'Setting', title: keyWords(path.replace('virtualServices[].', '').replaceAll('[]', '')), note: setting.help, score: score - 10,

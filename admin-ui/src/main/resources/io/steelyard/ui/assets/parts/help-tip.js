@@ -3,8 +3,8 @@ import { defaultWords, keyWords, settings } from '../settings.js';
 import { controls } from './styles.js';
 
 /**
- * A question mark that says what a setting does, when the pointer or the focus is on it: `setting` is its path, such as
- * "virtualServices[].port". Shows nothing for a setting that the appliance does not tell of.
+ * A question mark that says what a setting does, when the pointer or the focus is on it: `setting` is its id, mostly its path,
+ * such as "virtualServices[].port". Shows nothing for a setting that the appliance does not tell of.
  */
 export class HelpTip extends LitElement {
   static properties = { setting: {}, told: { state: true }, open: { state: true } };
@@ -68,7 +68,7 @@ export class HelpTip extends LitElement {
       <div class="tip" id="tip" role="tooltip" popover="manual"><p>${told.help}</p>
         <dl>${fallback ? html`<dt>Default</dt><dd>${fallback}</dd>` : nothing}
           ${told.allowed ? html`<dt>Allowed</dt><dd>${told.allowed}</dd>` : nothing}
-          <dt>In the file</dt><dd><code>${this.setting}</code></dd></dl></div>`;
+          <dt>In the file</dt><dd><code>${told.path}</code></dd></dl></div>`;
   }
 
   #escape(event) {

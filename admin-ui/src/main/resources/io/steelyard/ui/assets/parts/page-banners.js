@@ -6,7 +6,7 @@ import { controls } from './styles.js';
 import { toast } from './toast-line.js';
 
 /**
- * What concerns every view, above it: the connection is lost, a revision is on trial and waits to be kept, the file on
+ * What concerns every view, above it: the connection is lost, a revision is on probation and waits to be confirmed, the file on
  * disk holds an edit that was refused. Fires "retry" when the connection is to be tried at once.
  */
 export class PageBanners extends LitElement {
@@ -89,10 +89,10 @@ export class PageBanners extends LitElement {
   #trial() {
     const { revision, confirmBy } = this.pending;
     const left = Math.max(0, Math.ceil((Date.parse(confirmBy) - Date.now()) / 1000));
-    return html`<div class="banner trial" id="pending" role="region" aria-label="Change on trial"><div><p><b>Revision ${revision} is on trial.</b>
-      Unless you keep it, it is taken back in <span class="left" id="trial-left">${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}</span>.</p></div>
+    return html`<div class="banner trial" id="pending" role="region" aria-label="Change on probation"><div><p><b>Revision ${revision} is on probation.</b>
+      Unless you confirm it, it is taken back in <span class="left" id="trial-left">${Math.floor(left / 60)}:${String(left % 60).padStart(2, '0')}</span>.</p></div>
       ${may(this.session, 'administrator') ? html`
-        <button type="button" class="primary" id="keep" ?disabled=${this.busy} @click=${() => this.#settle('confirm', { revision }, `Revision ${revision} is kept.`)}>Keep it</button>
+        <button type="button" class="primary" id="confirm-revision" ?disabled=${this.busy} @click=${() => this.#settle('confirm', { revision }, `Revision ${revision} is confirmed.`)}>Confirm it</button>
         <button type="button" id="roll-back" ?disabled=${this.busy} @click=${() => this.#settle('rollback', undefined, `Revision ${revision} was taken back.`)}>Roll back now</button>` : nothing}
     </div>`;
   }
