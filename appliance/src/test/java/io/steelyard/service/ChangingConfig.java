@@ -23,6 +23,12 @@ final class ChangingConfig {
             "[{ type: tcp }, { type: http, path: /check, hosts: [a.example] }]");
     private static final List<String> SCHEDULING =
             List.of("round-robin", "weighted-round-robin", "least-connection", "uri-hash", "random-two");
+    private static final List<String> FORWARDING = List.of(
+            "x-forwarded", "forwarded", "both", "none", "both, trusted: [127.0.0.1]", "none, trusted: [127.0.0.0/8]");
+    private static final List<String> PROXY_PROTOCOL =
+            List.of("off", "optional, from: [127.0.0.0/8]", "required, from: [192.0.2.0/24]");
+    /** Each of them may have to wait at the same real server. */
+    private static final int CLIENTS_AT_MOST = 64;
 
     private final Random random;
     private final List<Integer> origins;
@@ -36,6 +42,10 @@ final class ChangingConfig {
         String scheduling = "round-robin";
         int seconds = 30;
         int headKib = 32;
+        String forwarding = "x-forwarded";
+        String proxyProtocol = "off";
+        int attempts = 3;
+        int queue = 1024;
         final Map<Integer, String> servers = new TreeMap<>();
     }
 
@@ -51,8 +61,25 @@ final class ChangingConfig {
     /** Changes one thing, and says which. */
     String change() {
         Service service = any(new ArrayList<>(services.values()));
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(20)) {
             case 0, 1 -> put(service, any(origins), "weight: " + (1 + random.nextInt(3000)));
+            case 14, 15 -> put(service, any(origins), "maxConnections: " + (1 + random.nextInt(8)));
+            case 16 -> {
+                service.forwarding = any(FORWARDING);
+                yield "forwarding";
+            }
+            case 17 -> {
+                service.proxyProtocol = any(PROXY_PROTOCOL);
+                yield "PROXY protocol";
+            }
+            case 18 -> {
+                service.attempts = 2 + random.nextInt(5);
+                yield "retries";
+            }
+            case 19 -> {
+                service.queue = CLIENTS_AT_MOST + random.nextInt(1000);
+                yield "queue";
+            }
             case 2, 3 -> remove(service);
             case 4 -> put(service, any(origins), service.servers.size() > 1 ? "enabled: false" : "weight: 1");
             case 5 -> replaceAllServers(service);
@@ -173,9 +200,23 @@ final class ChangingConfig {
                     health: { interval: 1s, fastInterval: 200ms, connectTimeout: 9s, responseTimeout: 9s }
                     timeouts: { response: %ds, drain: 20s }
                     limits: { headBytes: %dKiB }
+                    forwarding: { style: %s }
+                    proxyProtocol: { in: %s }
+                    retries: { attempts: %d, budget: 100, minPerSecond: 100 }
+                    queue: { size: %d, timeout: 20s }
                     healthChecks: %s
                     realServers:
-                """.formatted(name, service.port, service.scheduling, service.seconds, service.headKib, service.checks)
+                """.formatted(
+                                name,
+                                service.port,
+                                service.scheduling,
+                                service.seconds,
+                                service.headKib,
+                                service.forwarding,
+                                service.proxyProtocol,
+                                service.attempts,
+                                service.queue,
+                                service.checks)
                 + service.servers.entrySet().stream()
                         .map(each -> "      - { address: 127.0.0.1, port: " + each.getKey() + ", " + each.getValue()
                                 + " }\n")
