@@ -17,6 +17,8 @@ public enum AccessLogField {
     /** The client's address. */
     CLIENT("client"),
     CLIENT_PORT("clientPort"),
+    /** The address at the other end of the client's connection: a proxy's, where one stands before the appliance. */
+    PEER("peer"),
     /** The user name of HTTP's basic authentication, which nobody has checked. */
     USER("user"),
     /** The request's first line as it came. */
@@ -31,6 +33,8 @@ public enum AccessLogField {
     STATUS("status"),
     REAL_SERVER("realServer"),
     PERSISTENCE("persistence"),
+    /** By what the client was told apart for that. */
+    PERSISTENCE_BY("persistenceBy"),
     /** Whether the connection to the real server had been used before. */
     REUSED("reused"),
     ATTEMPTS("attempts"),

@@ -3,7 +3,6 @@ package io.steelyard.config;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -14,18 +13,29 @@ import java.util.stream.Stream;
  * literal first and last. Two of the same text are equal. Immutable; one is shared by all virtual services that use it.
  */
 public final class PageText {
-    /** What can be filled in: in a page its word in lower case, in braces. */
+    /** What can be filled in: in a page its word, in braces. */
     public enum Part {
-        STATUS,
-        REASON;
+        STATUS("status"),
+        REASON("reason"),
+        /** By which the request is known in logs. */
+        REQUEST_ID("requestId");
 
-        String word() {
-            return "{" + name().toLowerCase(Locale.ROOT) + "}";
+        private final String word;
+
+        Part(String word) {
+            this.word = "{" + word + "}";
+        }
+
+        private static Part of(String word) {
+            return Stream.of(values())
+                    .filter(part -> part.word.equals(word))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
     private static final Pattern PARTS = Pattern.compile(
-            Stream.of(Part.values()).map(part -> Pattern.quote(part.word())).collect(Collectors.joining("|")));
+            Stream.of(Part.values()).map(part -> Pattern.quote(part.word)).collect(Collectors.joining("|")));
 
     private final String text;
     private final List<byte[]> literals = new ArrayList<>();
@@ -38,8 +48,7 @@ public final class PageText {
         int end = 0;
         while (found.find()) {
             literals.add(bytes(text.substring(end, found.start())));
-            String word = found.group();
-            parts.add(Part.valueOf(word.substring(1, word.length() - 1).toUpperCase(Locale.ROOT)));
+            parts.add(Part.of(found.group()));
             end = found.end();
         }
         literals.add(bytes(text.substring(end)));

@@ -143,6 +143,11 @@ public interface ExchangeEnd {
         return "none";
     }
 
+    /** By what the client was told apart for that, such as {@code cookie} or {@code source-ip}; {@code none} if by nothing. */
+    default String persistenceKind() {
+        return "none";
+    }
+
     /** Whose fault the failure was: {@code client}, {@code server} or {@code appliance}; null where it did not fail. */
     default @Nullable String failureSide() {
         return null;

@@ -3,12 +3,16 @@ package io.steelyard.l7;
 import io.steelyard.config.AnswersConfig;
 import io.steelyard.config.ErrorPageConfig;
 import io.steelyard.config.PageText;
+import io.steelyard.pool.Span;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The administrator's pages for errors that the appliance answers itself, and what goes with them. Immutable. */
 final class ErrorPages {
+    private static final byte[] NO_ID = {'-'};
+
     private final List<ErrorPageConfig> pages;
     private final String retryAfter;
 
@@ -38,14 +42,15 @@ final class ErrorPages {
         return retryAfter;
     }
 
-    /** A page with its parts filled in, in UTF-8. What comes from a request is never among them unescaped. */
-    static byte[] filled(PageText page, int status) {
+    /** A page with its parts filled in, in UTF-8. What comes from a request can never be mark-up there. */
+    static byte[] filled(PageText page, int status, RequestId id) {
         byte[][] values = new byte[page.parts()][];
         int length = page.literal(page.parts()).length;
         for (int i = 0; i < values.length; i++) {
             values[i] = switch (page.part(i)) {
                 case STATUS -> Integer.toString(status).getBytes(StandardCharsets.UTF_8);
                 case REASON -> OwnAnswer.reasonOf(status).getBytes(StandardCharsets.UTF_8);
+                case REQUEST_ID -> text(id);
             };
             length += page.literal(i).length + values[i].length;
         }
@@ -64,5 +69,12 @@ final class ErrorPages {
             }
         }
         return whole;
+    }
+
+    /** An id has only signs that mean nothing in HTML or JSON, whoever chose it; a hyphen where the request has none. */
+    private static byte[] text(RequestId id) {
+        return id.span() == Span.NONE
+                ? NO_ID
+                : Arrays.copyOfRange(id.bytes(), Span.start(id.span()), Span.end(id.span()));
     }
 }

@@ -107,7 +107,7 @@ final class Exchange {
             return;
         }
         if (request.head().maxForwards == 0) {
-            OwnAnswer.options(home.writer(), !staysAfterOwnAnswer());
+            OwnAnswer.options(home.writer(), request, !staysAfterOwnAnswer());
             answer(200, staysAfterOwnAnswer());
             return;
         }
@@ -346,7 +346,7 @@ final class Exchange {
             return;
         }
         boolean stays = staysAfterOwnAnswer() && why.side() != ProxyFailure.Side.CLIENT;
-        OwnAnswer.failure(home.writer(), why, home.service().rules().errorPages(), request.isHead(), !stays);
+        OwnAnswer.failure(home.writer(), why, home.service().rules().errorPages(), request, !stays);
         answer(OwnAnswer.statusOf(why), stays);
     }
 

@@ -3,6 +3,7 @@ package io.steelyard.l7;
 import io.steelyard.event.ExchangeEnd;
 import io.steelyard.event.Moment;
 import io.steelyard.event.TrafficListener;
+import io.steelyard.pool.Pool;
 import io.steelyard.pool.RealServer;
 import io.steelyard.pool.Stay;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class Outcome implements ExchangeEnd {
     private final Attempts attempts;
     private @Nullable RealServer server;
     private @Nullable Request request;
+    private @Nullable Pool pool;
     private @Nullable ProxyFailure failure;
     private long startedAt;
     private long headAt;
@@ -42,6 +44,7 @@ final class Outcome implements ExchangeEnd {
     void reset() {
         server = null;
         request = null;
+        pool = null;
         failure = null;
         startedAt = 0;
         headAt = 0;
@@ -64,6 +67,11 @@ final class Outcome implements ExchangeEnd {
     /** @param atOnce whether all of the head came with its first byte */
     void headComplete(boolean atOnce) {
         headAt = atOnce ? startedAt : System.nanoTime();
+    }
+
+    /** Its real server comes from this pool. */
+    void choosesFrom(Pool itsPool) {
+        pool = itsPool;
     }
 
     /** A real server was chosen, the first or another. */
@@ -243,6 +251,12 @@ final class Outcome implements ExchangeEnd {
     @Override
     public String persistence() {
         return (request == null ? Stay.NONE : request.stay()).word();
+    }
+
+    @Override
+    public String persistenceKind() {
+        boolean apart = pool != null && request != null && request.stay() != Stay.NONE;
+        return apart ? pool.persistence().kind() : "none";
     }
 
     @Override

@@ -83,11 +83,13 @@ final class OwnAnswer {
         };
     }
 
-    /** Writes the whole answer to a request that failed; {@code withoutBody} for HEAD. */
-    static void failure(HeadWriter out, ProxyFailure failure, ErrorPages pages, boolean withoutBody, boolean close) {
+    /** Writes the whole answer to a request that failed. */
+    static void failure(HeadWriter out, ProxyFailure failure, ErrorPages pages, Request request, boolean close) {
         int status = statusOf(failure);
         ErrorPageConfig own = pages.find(status);
-        byte[] page = own == null ? page(status, sentenceOf(failure)) : ErrorPages.filled(own.page(), status);
+        byte[] page = own == null
+                ? page(status, sentenceOf(failure))
+                : ErrorPages.filled(own.page(), status, request.origin().id());
         begin(out, status, own == null ? OUR_TYPE : own.contentType(), page);
         if (status == 503) {
             out.append(pages.retryAfter());
@@ -98,7 +100,7 @@ final class OwnAnswer {
         if (status == 405) {
             out.append(ALLOW);
         }
-        end(out, page, withoutBody, close);
+        end(out, page, request.isHead(), request, close);
     }
 
     /** Writes the whole answer that sends a client elsewhere. */
@@ -108,15 +110,15 @@ final class OwnAnswer {
         out.append("Location: ");
         RedirectLine.write(out, redirect.location(), request);
         out.append("\r\n");
-        end(out, page, request.isHead(), close);
+        end(out, page, request.isHead(), request, close);
     }
 
     /** Writes the whole answer to an OPTIONS request that may not be passed on (RFC 9110 section 7.6.2). */
-    static void options(HeadWriter out, boolean close) {
+    static void options(HeadWriter out, Request request, boolean close) {
         byte[] page = {};
         begin(out, 200, OUR_TYPE, page);
         out.append(ALLOW);
-        end(out, page, true, close);
+        end(out, page, true, request, close);
     }
 
     private static byte[] page(int status, String sentence) {
@@ -141,7 +143,10 @@ final class OwnAnswer {
                 .append("\r\n");
     }
 
-    private static void end(HeadWriter out, byte[] page, boolean withoutBody, boolean close) {
+    private static void end(HeadWriter out, byte[] page, boolean withoutBody, Request request, boolean close) {
+        if (request.origin().tellsId()) {
+            request.origin().writeIdTo(out);
+        }
         if (close) {
             out.append("Connection: close\r\n");
         }

@@ -36,6 +36,7 @@ final class ServerChoice implements Waiter.Guest {
     /** Looks for a real server; the exchange hears of it, now or later. */
     void begin(Pool from) {
         pool = from;
+        outcome.choosesFrom(from);
         choose(from);
     }
 

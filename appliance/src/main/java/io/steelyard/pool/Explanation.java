@@ -33,7 +33,7 @@ public record Explanation(
     /**
      * One real server as it is seen for this request.
      *
-     * @param fit whether the scheduling method may choose it
+     * @param fit whether the request may get it; one that is full is not fit where another has room
      * @param reason one line without a full stop
      */
     public record Considered(RealServer server, boolean fit, String reason) {}
@@ -53,9 +53,7 @@ public record Explanation(
         boolean kept = had != null && had != request.tried() && roster.keeps(had, request);
         Stay stay = clients == Persistence.NONE ? Stay.NONE : had == null ? Stay.NEW : kept ? Stay.KEPT : Stay.MOVED;
         String host = roster.hostOf(roster.hostNumber(request.hostBytes(), request.hostStart(), request.hostEnd()));
-        Candidates candidates = roster.eligible(request);
-        List<Considered> all = considered(roster, host, candidates, request);
-        RealServer chosen = kept ? had : candidates.size() == 1 ? candidates.server(0) : null;
+        List<Considered> all = considered(roster, host, request, kept ? had : null);
         return new Explanation(
                         host,
                         roster.whyClosed(),
@@ -66,21 +64,34 @@ public record Explanation(
                         all,
                         0,
                         0)
-                .chose(chosen, stay)
+                .chose(kept ? had : onlyFit(all), stay)
                 .withAtMost(most);
     }
 
+    private static @Nullable RealServer onlyFit(List<Considered> all) {
+        List<Considered> fit = all.stream().filter(Considered::fit).toList();
+        return fit.size() == 1 ? fit.get(0).server() : null;
+    }
+
+    /** @param keeper the real server that keeps the request's client, even if it must wait for a place there */
     private static List<Considered> considered(
-            Roster roster, @Nullable String host, Candidates candidates, PickRequest request) {
-        List<RealServer> eligible = candidates.servers();
+            Roster roster, @Nullable String host, PickRequest request, @Nullable RealServer keeper) {
+        List<RealServer> eligible = roster.eligible(request).servers();
         boolean lastResort = !roster.hasFitFor(request);
+        boolean room =
+                !lastResort && eligible.stream().anyMatch(server -> server != request.tried() && !server.isFull());
         List<Considered> all = new ArrayList<>();
         for (ServerStatus status : roster.servers()) {
-            boolean fit = eligible.contains(status.server());
+            boolean mayHaveIt = eligible.contains(status.server());
+            String full = mayHaveIt ? Fullness.of(status) : null;
+            boolean passedOver = full != null && room && status.server() != keeper;
             Exclusion exclusion = Exclusion.of(status, host);
             String closed = roster.whyClosed();
             String out = exclusion != null ? exclusion.words() : closed == null ? "" : "the pool is closed: " + closed;
-            all.add(new Considered(status.server(), fit, fit ? fitness(status, lastResort, request) : out));
+            String reason = passedOver
+                    ? "full, and others are not: " + full
+                    : mayHaveIt ? fitness(status, lastResort, request, full) : out;
+            all.add(new Considered(status.server(), mayHaveIt && !passedOver, reason));
         }
         if (lastResort && roster.rules().lastResort() instanceof LastResort.SorryServer sorry) {
             all.add(new Considered(sorry.server(), true, "the sorry server, as no real server is fit"));
@@ -88,9 +99,11 @@ public record Explanation(
         return all;
     }
 
-    private static String fitness(ServerStatus status, boolean lastResort, PickRequest request) {
-        String load =
-                "weight " + status.effectiveWeight() + ", " + status.server().activeExchanges() + " under way";
+    private static String fitness(ServerStatus status, boolean lastResort, PickRequest request, @Nullable String full) {
+        String load = "weight " + status.effectiveWeight() + ", "
+                + (full == null
+                        ? status.server().activeExchanges() + " under way"
+                        : "full, so that requests wait: " + full);
         if (status.server() == request.tried()) {
             return "failed this request just now, so only if there is no other; " + load;
         }

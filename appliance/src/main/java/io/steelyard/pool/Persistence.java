@@ -47,6 +47,11 @@ public interface Persistence {
         return null;
     }
 
+    /** By what it tells clients apart, as logs name it; the words are those of the configuration. */
+    default String kind() {
+        return "none";
+    }
+
     /** Whether {@link #learn} wants to hear of the cookies in responses. */
     default boolean learns() {
         return false;

@@ -137,13 +137,7 @@ public sealed interface Change {
 
         @Override
         public String sentence() {
-            if (before.enabled() != now.enabled()) {
-                return (now.enabled() ? "enables" : "disables") + " the real server " + now.name() + " of " + service;
-            }
-            return before.weight() == now.weight()
-                    ? "changes the real server " + now.name() + " of " + service + " in place"
-                    : "changes the weight of the real server " + now.name() + " of " + service + " from "
-                            + before.weight() + " to " + now.weight();
+            return ServerDifference.sentence(service, before, now);
         }
     }
 

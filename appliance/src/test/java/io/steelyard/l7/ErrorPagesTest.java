@@ -2,10 +2,13 @@ package io.steelyard.l7;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.steelyard.config.Accept;
 import io.steelyard.config.AnswersConfig;
 import io.steelyard.config.ErrorPageConfig;
 import io.steelyard.config.HttpConfig;
+import io.steelyard.config.OriginConfig;
 import io.steelyard.config.PageText;
+import io.steelyard.config.RequestIdConfig;
 import io.steelyard.config.StatusRange;
 import io.steelyard.net.Transport;
 import io.steelyard.wire.WireEnd;
@@ -16,8 +19,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Errors that the appliance answers itself, in the administrator's words. */
+@SuppressWarnings("StringConcatToTextBlock") // the lines of a text block do not end with CR LF
 class ErrorPagesTest {
     private static final String GET = "GET / HTTP/1.1\r\nHost: a.example\r\n\r\n";
 
@@ -92,6 +97,73 @@ class ErrorPagesTest {
             assertThat(answer.body()).contains("<h1>503 Service Unavailable</h1>");
             assertThat(answer.values("Content-Type")).containsExactly("text/html; charset=utf-8");
             assertThat(answer.has("Retry-After")).isFalse();
+        }
+    }
+
+    private static OriginConfig ids(boolean inResponse) {
+        return OriginConfig.DEFAULT.with(new RequestIdConfig(true, "X-Request-Id", Accept.ALWAYS, inResponse));
+    }
+
+    private static String ask(String path, String... fields) {
+        return "GET " + path + " HTTP/1.1\r\nHost: a.example\r\n" + String.join("\r\n", fields) + "\r\n\r\n";
+    }
+
+    @Test
+    void a_page_names_the_id_of_its_request_and_so_does_the_answer() throws Exception {
+        HttpConfig config =
+                answers(Duration.ZERO, page(400, 599, "<p>{requestId}</p>")).with(ids(true));
+        try (TestProxy proxy = withoutServers(Transport.best(), config);
+                WireEnd client = WireEnd.to(proxy.port())) {
+            WireMessage named = client.ask(ask("/", "X-Request-Id: abc-1"));
+            WireMessage made = client.ask(GET);
+
+            assertThat(named.body()).isEqualTo("<p>abc-1</p>");
+            assertThat(named.values("X-Request-Id")).containsExactly("abc-1");
+            assertThat(made.body()).matches("<p>[0-9a-f]{32}</p>");
+            assertThat(made.body()).isEqualTo("<p>" + String.join("", made.values("X-Request-Id")) + "</p>");
+        }
+    }
+
+    @Test
+    void our_plain_page_and_the_answer_to_OPTIONS_carry_the_id_as_well() throws Exception {
+        try (TestProxy proxy = withoutServers(Transport.best(), HttpConfig.DEFAULT.with(ids(true)));
+                WireEnd client = WireEnd.to(proxy.port())) {
+            WireMessage plain = client.ask(ask("/", "X-Request-Id: abc-1"));
+            WireMessage options = client.ask(
+                    ask("/", "X-Request-Id: abc-2", "Max-Forwards: 0").replace("GET", "OPTIONS"));
+
+            assertThat(plain.status()).isEqualTo(503);
+            assertThat(plain.values("X-Request-Id")).containsExactly("abc-1");
+            assertThat(options.status()).isEqualTo(200);
+            assertThat(options.values("X-Request-Id")).containsExactly("abc-2");
+        }
+    }
+
+    @Test
+    void a_client_that_is_not_to_be_told_the_id_is_not_told_it_by_a_head() throws Exception {
+        try (TestProxy proxy = withoutServers(Transport.best(), HttpConfig.DEFAULT.with(ids(false)));
+                WireEnd client = WireEnd.to(proxy.port())) {
+            assertThat(client.ask(GET).has("X-Request-Id")).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<script>alert(1)</script>", "a&b", "\"", "'"})
+    void no_mark_up_gets_into_a_page_by_an_id(String id) throws Exception {
+        HttpConfig config =
+                answers(Duration.ZERO, page(503, 503, "{requestId}")).with(ids(true));
+        try (TestProxy proxy = withoutServers(Transport.best(), config);
+                WireEnd client = WireEnd.to(proxy.port())) {
+            assertThat(client.ask(ask("/", "X-Request-Id: " + id)).body()).matches("[0-9a-f]{32}");
+        }
+    }
+
+    @Test
+    void where_a_request_has_no_id_its_page_has_a_hyphen() throws Exception {
+        try (TestProxy proxy = withoutServers(Transport.best(), answers(Duration.ZERO, page(400, 599, "{requestId}")));
+                WireEnd client = WireEnd.to(proxy.port())) {
+            assertThat(client.ask(GET).body()).isEqualTo("-");
+            assertThat(client.ask("GET / HTTP/1.1\r\n\r\n").body()).isEqualTo("-");
         }
     }
 

@@ -6,6 +6,7 @@ import static io.steelyard.pool.PoolFixture.request;
 import static io.steelyard.pool.PoolFixture.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.steelyard.config.CheckCombination;
 import io.steelyard.config.HashingConfig;
 import io.steelyard.config.Scheduling;
 import io.steelyard.health.CellState;
@@ -95,10 +96,28 @@ class ExplanationTest {
                         .append(state)
                         .append(' ');
             }
-            ServerStatus status = server("s" + i, random.nextInt(5) == 0 ? 0 : 1000, cells.toString());
+            ServerStatus status = limited(random, "s" + i, random.nextInt(5) == 0 ? 0 : 1000, cells.toString());
             servers.add(status.withOrders(random.nextInt(5) > 0, random.nextInt(6) == 0));
         }
         return servers;
+    }
+
+    /** With a limit or none; time stands still, so a rate that is used up stays so. */
+    private static ServerStatus limited(Random random, String name, int weight, String cells) {
+        RealServer server = new RealServer(name, new InetSocketAddress(InetAddress.getLoopbackAddress(), 80), () -> 0L);
+        ServerTerms terms =
+                new ServerTerms(CheckCombination.ALL, false, random.nextInt(3), random.nextInt(3) == 0 ? 10 : 0);
+        ServerStatus status = ServerStatus.of(server, true, false, weight, PoolFixture.cells(name, cells), terms);
+        AgentWord byAgent = new AgentWord(100, 1 + random.nextInt(2), AgentOrder.READY, true, "");
+        return random.nextInt(4) == 0 ? status.withMarks(ServerMarks.NONE.withAgent(byAgent)) : status;
+    }
+
+    private static void occupy(Random random, List<ServerStatus> servers) {
+        for (ServerStatus status : servers) {
+            for (int exchanges = random.nextInt(4); exchanges > 0; exchanges--) {
+                status.server().tryBegin();
+            }
+        }
     }
 
     private static PoolRules randomRules(Random random) {
@@ -130,6 +149,7 @@ class ExplanationTest {
                     randomMethod(random),
                     randomRules(random),
                     random.nextBoolean() ? clients : Persistence.NONE);
+            occupy(random, servers);
             for (String host : HOSTS) {
                 if (!servers.isEmpty() && random.nextBoolean()) {
                     clients.places.put(
@@ -188,6 +208,75 @@ class ExplanationTest {
                         "down: host name a is down: HTTP 404",
                         "off: disabled by the administrator",
                         "light: weight 0, takes no new clients",
+                        "other: fit; weight 1000, 0 under way");
+    }
+
+    private static ServerStatus taking(String name, int atOnce, int perSecond, @Nullable Integer byAgent) {
+        RealServer server = new RealServer(name, new InetSocketAddress(InetAddress.getLoopbackAddress(), 80), () -> 0L);
+        ServerTerms terms = new ServerTerms(CheckCombination.ALL, false, atOnce, perSecond);
+        ServerMarks marks = ServerMarks.NONE.withAgent(new AgentWord(100, byAgent, AgentOrder.READY, true, ""));
+        return ServerStatus.of(server, true, false, 1000, List.of(), terms).withMarks(marks);
+    }
+
+    private static List<String> reasons(Explanation explanation) {
+        return explanation.servers().stream()
+                .map(one -> one.server().name() + (one.fit() ? ": " : " out: ") + one.reason())
+                .toList();
+    }
+
+    @Test
+    void a_real_server_that_is_full_is_passed_over_by_the_limit_that_is_named() {
+        List<ServerStatus> servers = List.of(
+                taking("places", 2, 0, null),
+                taking("agent", 9, 0, 1),
+                taking("rate", 0, 5, null),
+                taking("room", 4, 0, null));
+        Pool pool = new Pool(SERVICE, servers, new RoundRobin());
+        servers.forEach(status -> {
+            status.server().tryBegin();
+            status.server().tryBegin();
+        });
+        Explanation explanation = pool.explain(request("a"), 100);
+
+        assertThat(reasons(explanation))
+                .containsExactly(
+                        "places out: full, and others are not: 2 of 2 under way, by maxConnections",
+                        "agent out: full, and others are not: 1 of 1 under way, by its agent's maxconn",
+                        "rate out: full, and others are not: as many as may have begun for now, by maxRate 5",
+                        "room: fit; weight 1000, 2 under way");
+        assertThat(explanation.chosen()).isSameAs(servers.get(3).server());
+    }
+
+    @Test
+    void where_all_are_full_each_is_fit_and_requests_wait() {
+        ServerStatus one = taking("one", 1, 0, null);
+        ServerStatus other = taking("other", 1, 0, null);
+        Pool pool = new Pool(SERVICE, List.of(one, other), new RoundRobin());
+        one.server().tryBegin();
+        other.server().tryBegin();
+        Explanation explanation = pool.explain(request("a"), 100);
+
+        assertThat(reasons(explanation))
+                .containsExactly(
+                        "one: fit; weight 1000, full, so that requests wait: 1 of 1 under way, by maxConnections",
+                        "other: fit; weight 1000, full, so that requests wait: 1 of 1 under way, by maxConnections");
+        assertThat(explanation.chosen()).isNull();
+    }
+
+    @Test
+    void a_client_that_stays_waits_for_its_own_real_server_though_another_has_room() {
+        Placed clients = new Placed();
+        ServerStatus mine = taking("mine", 1, 0, null);
+        List<ServerStatus> servers = List.of(mine, taking("other", 1, 0, null));
+        Pool pool = new Pool(SERVICE, servers, new RoundRobin(), PoolRules.PLAIN, clients);
+        clients.places.put("a", mine.server());
+        mine.server().tryBegin();
+        Explanation explanation = pool.explain(request("a"), 100);
+
+        assertThat(explanation.chosen()).isSameAs(mine.server());
+        assertThat(reasons(explanation))
+                .containsExactly(
+                        "mine: fit; weight 1000, full, so that requests wait: 1 of 1 under way, by maxConnections",
                         "other: fit; weight 1000, 0 under way");
     }
 

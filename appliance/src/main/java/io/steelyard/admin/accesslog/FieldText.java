@@ -17,6 +17,7 @@ final class FieldText {
             case VIRTUAL_SERVICE -> out.ascii(end.virtualService());
             case CLIENT -> AddressText.write(end.clientAddress(), out);
             case CLIENT_PORT -> out.number(end.clientPort());
+            case PEER -> AddressText.write(end.peerAddress(), out);
             case USER -> BasicUser.write(end, out);
             case REQUEST -> value(end, end.requestLine(), out);
             case METHOD -> value(end, end.method(), out);
@@ -28,6 +29,7 @@ final class FieldText {
             case STATUS -> out.number(end.status());
             case REAL_SERVER -> word(end.realServer(), out);
             case PERSISTENCE -> word(end.persistence(), out);
+            case PERSISTENCE_BY -> word(end.persistenceKind(), out);
             case REUSED -> out.ascii(end.connectionReused() ? "true" : "false");
             case ATTEMPTS -> out.number(end.attempts());
             case FAILED_ATTEMPTS -> attempts(end, out);

@@ -19,6 +19,9 @@ final class JsonFormat implements LineFormat {
         out.ascii("\",\"client\":\"");
         AddressText.write(end.clientAddress(), out);
         out.ascii("\",\"clientPort\":").number(end.clientPort());
+        out.ascii(",\"peer\":\"");
+        AddressText.write(end.peerAddress(), out);
+        out.sign('"');
         value(",\"method\":", end, end.method(), out);
         value(",\"host\":", end.hostBytes(), end.hostStart(), end.hostEnd(), out);
         value(",\"target\":", end, end.target(), out);
@@ -26,6 +29,7 @@ final class JsonFormat implements LineFormat {
         out.ascii(",\"status\":").number(end.status());
         word(",\"realServer\":", end.realServer(), out);
         word(",\"persistence\":", end.persistence(), out);
+        word(",\"persistenceBy\":", end.persistenceKind(), out);
         out.ascii(",\"reused\":").ascii(end.connectionReused() ? "true" : "false");
         out.ascii(",\"attempts\":").number(end.attempts());
         attempts(end, out);

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class KeyTable implements Persistence, Sessions {
     private static final int ID_DIGITS = 16;
 
+    private final String kind;
     private final RequestKey key;
     private final ClientLabel label;
     private final @Nullable SetCookie learned;
@@ -44,7 +45,14 @@ final class KeyTable implements Persistence, Sessions {
     private record Entry(String client, RealServer server, Instant since) {}
 
     /** @param learned the cookie of responses that is a key of requests to come; null where there is none */
-    KeyTable(RequestKey key, ClientLabel label, @Nullable SetCookie learned, PersistenceConfig config, Clock clock) {
+    KeyTable(
+            String kind,
+            RequestKey key,
+            ClientLabel label,
+            @Nullable SetCookie learned,
+            PersistenceConfig config,
+            Clock clock) {
+        this.kind = kind;
         this.key = key;
         this.label = label;
         this.learned = learned;
@@ -61,6 +69,11 @@ final class KeyTable implements Persistence, Sessions {
         entries = config.refresh()
                 ? table.expireAfterAccess(config.timeout()).build()
                 : table.expireAfterWrite(config.timeout()).build();
+    }
+
+    @Override
+    public String kind() {
+        return kind;
     }
 
     @Override

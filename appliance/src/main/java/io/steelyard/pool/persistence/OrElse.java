@@ -11,8 +11,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** One kind, and another for clients that the first does not know. Both are told of every choice. */
-record OrElse(Persistence first, Persistence second) implements Persistence, Sessions {
+/**
+ * One kind, and another for clients that the first does not know. Both are told of every choice.
+ *
+ * @param kind the words of both
+ */
+record OrElse(Persistence first, Persistence second, String kind) implements Persistence, Sessions {
+
+    OrElse(Persistence first, Persistence second) {
+        this(first, second, first.kind() + "-or-" + second.kind());
+    }
 
     @Override
     public @Nullable RealServer remembered(PickRequest request, Members members) {

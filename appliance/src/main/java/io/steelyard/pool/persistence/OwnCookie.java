@@ -77,6 +77,11 @@ final class OwnCookie implements Persistence {
     }
 
     @Override
+    public String kind() {
+        return "cookie";
+    }
+
+    @Override
     public @Nullable RealServer remembered(PickRequest request, Members members) {
         TokenBook book = issue(members).book;
         long value = request.cookie(name);

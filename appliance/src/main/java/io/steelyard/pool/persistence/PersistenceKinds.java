@@ -7,6 +7,7 @@ import io.steelyard.pool.Persistence;
 import io.steelyard.pool.RequestKey;
 import io.steelyard.pool.RequestKeys;
 import java.time.Clock;
+import java.util.Locale;
 
 /** Makes what a configuration asks for. */
 public final class PersistenceKinds {
@@ -34,29 +35,34 @@ public final class PersistenceKinds {
     private static KeyTable source(PersistenceConfig config, Clock clock) {
         SourcePrefix prefix = config.prefix();
         RequestKey key = RequestKeys.source(prefix.ipv4(), prefix.ipv6());
-        return new KeyTable(key, ClientLabel.network(prefix), null, config, clock);
+        return new KeyTable(word(PersistBy.Type.SOURCE_IP), key, ClientLabel.network(prefix), null, config, clock);
+    }
+
+    private static String word(PersistBy.Type type) {
+        return type.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static KeyTable table(PersistBy by, PersistenceConfig config, Clock clock) {
+        String kind = word(by.type());
         if (by instanceof PersistBy.ApplicationCookie cookie) {
             SetCookie learned = new SetCookie(cookie.name());
             return new KeyTable(
-                    RequestKeys.cookie(cookie.name()), ClientLabel.cookie(cookie.name()), learned, config, clock);
+                    kind, RequestKeys.cookie(cookie.name()), ClientLabel.cookie(cookie.name()), learned, config, clock);
         }
         if (by instanceof PersistBy.AllCookies) {
-            return new KeyTable(RequestKeys.field("cookie"), ClientLabel.field("cookie"), null, config, clock);
+            return new KeyTable(kind, RequestKeys.field("cookie"), ClientLabel.field("cookie"), null, config, clock);
         }
         if (by instanceof PersistBy.Uri uri) {
-            return new KeyTable(RequestKeys.uri(uri.part()), ClientLabel.path(), null, config, clock);
+            return new KeyTable(kind, RequestKeys.uri(uri.part()), ClientLabel.path(), null, config, clock);
         }
         if (by instanceof PersistBy.QueryItem item) {
             return new KeyTable(
-                    RequestKeys.queryItem(item.name()), ClientLabel.queryItem(item.name()), null, config, clock);
+                    kind, RequestKeys.queryItem(item.name()), ClientLabel.queryItem(item.name()), null, config, clock);
         }
         if (by instanceof PersistBy.Header header) {
             return new KeyTable(
-                    RequestKeys.field(header.name()), ClientLabel.field(header.name()), null, config, clock);
+                    kind, RequestKeys.field(header.name()), ClientLabel.field(header.name()), null, config, clock);
         }
-        return new KeyTable(RequestKeys.host(), ClientLabel.host(), null, config, clock);
+        return new KeyTable(kind, RequestKeys.host(), ClientLabel.host(), null, config, clock);
     }
 }

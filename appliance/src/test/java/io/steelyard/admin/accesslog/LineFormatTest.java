@@ -79,9 +79,9 @@ class LineFormatTest {
         assertThat(line("JSON", LoggedExchange.of(GET).after("192.0.2.22:80")))
                 .isEqualTo(
                         "{\"at\":\"2026-01-31T23:05:09.007Z\",\"virtualService\":\"shop\",\"client\":\"203.0.113.7\","
-                                + "\"clientPort\":40000,\"method\":\"GET\",\"host\":\"shop.example\",\"target\":\"/a?b=1\","
+                                + "\"clientPort\":40000,\"peer\":\"10.1.0.9\",\"method\":\"GET\",\"host\":\"shop.example\",\"target\":\"/a?b=1\","
                                 + "\"version\":\"HTTP/1.1\",\"status\":200,\"realServer\":\"192.0.2.21:80\","
-                                + "\"persistence\":\"none\",\"reused\":false,\"attempts\":2,"
+                                + "\"persistence\":\"kept\",\"persistenceBy\":\"source-ip\",\"reused\":false,\"attempts\":2,"
                                 + "\"failedAttempts\":[{\"realServer\":\"192.0.2.22:80\",\"reason\":\"connect-refused\"}],"
                                 + "\"end\":{\"by\":\"done\",\"stage\":\"done\",\"reason\":null,\"detail\":null},"
                                 + "\"bytes\":{\"received\":300,\"sent\":1200,\"body\":1000},"
@@ -99,6 +99,12 @@ class LineFormatTest {
         assertThat(end.get("reason").asText()).isEqualTo("client-gone");
         assertThat(line("{end.by} {end.stage} {end.reason} {time.connect} {realServer}", LoggedExchange.lost(GET)))
                 .isEqualTo("client choosing client-gone - -");
+    }
+
+    @Test
+    void a_template_tells_the_client_from_the_proxy_before_it_and_how_it_is_told_apart() {
+        assertThat(line("{client} by {peer}, {persistence} by {persistenceBy}", LoggedExchange.of(GET)))
+                .isEqualTo("203.0.113.7 by 10.1.0.9, kept by source-ip");
     }
 
     @Test

@@ -78,6 +78,21 @@ record LoggedExchange(
     }
 
     @Override
+    public byte[] peerAddress() {
+        return new byte[] {10, 1, 0, 9};
+    }
+
+    @Override
+    public String persistence() {
+        return "kept";
+    }
+
+    @Override
+    public String persistenceKind() {
+        return "source-ip";
+    }
+
+    @Override
     public byte[] headBytes() {
         return head.getBytes(StandardCharsets.ISO_8859_1);
     }
