@@ -11,6 +11,7 @@ import io.steelyard.admin.accesslog.AccessLog;
 import io.steelyard.admin.metrics.HealthMeters;
 import io.steelyard.admin.metrics.MeterBook;
 import io.steelyard.admin.metrics.TrafficMeters;
+import io.steelyard.admin.statistics.Statistics;
 import io.steelyard.config.ApplianceConfig;
 import io.steelyard.config.DataPlaneConfig;
 import io.steelyard.config.NameServer;
@@ -57,6 +58,9 @@ public final class Appliance implements AutoCloseable {
 
     /** Between two looks at the configuration file and at a revision on trial. */
     private static final long LOOK_MILLIS = 500;
+
+    /** Between two steps of the statistics. */
+    private static final long SAMPLE_SECONDS = 10;
 
     private final Loops loops;
     private final IoEventLoopGroup probeLoops;
@@ -153,6 +157,7 @@ public final class Appliance implements AutoCloseable {
         Appliance appliance =
                 new Appliance(loops, probeLoops, monitor, services, chronicle, stored, changes, accessLog);
         try {
+            Statistics statistics = new Statistics(meters);
             About about = new About(Commands.ownVersion(), clock.instant(), clock);
             AdminServer admin = AdminServer.start(
                     config.admin(),
@@ -160,7 +165,8 @@ public final class Appliance implements AutoCloseable {
                     meters,
                     about,
                     chronicle.insight(),
-                    ApiParts.of(changes, stored.reader().kinds(), Who.ANYBODY));
+                    new ApiParts(changes, stored.reader().kinds(), Who.ANYBODY, about, meters, statistics, loops)
+                            .all());
             appliance.admin = admin;
             monitor.addListener(admin.healthListener());
             services.addDoubtListener(admin.doubtListener());
@@ -182,6 +188,7 @@ public final class Appliance implements AutoCloseable {
             chronicle.started(stored.beginning());
             admin.changed();
             appliance.look();
+            appliance.sample(statistics, clock);
             return appliance;
         } catch (CannotListen | AdminUnavailableException e) {
             appliance.close();
@@ -216,6 +223,20 @@ public final class Appliance implements AutoCloseable {
                 LOOK_MILLIS,
                 LOOK_MILLIS,
                 TimeUnit.MILLISECONDS);
+    }
+
+    private void sample(Statistics statistics, Clock clock) {
+        looking.scheduleAtFixedRate(
+                () -> {
+                    try {
+                        statistics.sample(clock.instant());
+                    } catch (RuntimeException e) {
+                        log.error("the statistics miss a step", e);
+                    }
+                },
+                SAMPLE_SECONDS,
+                SAMPLE_SECONDS,
+                TimeUnit.SECONDS);
     }
 
     /** The one way to change the configuration. */

@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param place the path of the object that was sent, such as {@code virtualServices[2]}; empty for the whole
  * @param created where an object is that is new; null where none is
  */
-record ChangeAnswer(String place, @Nullable String created) {
-    static final ChangeAnswer WHOLE = new ChangeAnswer("", null);
+public record ChangeAnswer(String place, @Nullable String created) {
+    public static final ChangeAnswer WHOLE = new ChangeAnswer("", null);
 
-    HttpResponse of(Changing changing) {
+    public HttpResponse of(Changing changing) {
         if (changing instanceof Changed changed) {
             long revision = changed.revision().number();
             ResponseHeadersBuilder headers = ResponseHeaders.builder(
@@ -45,7 +45,7 @@ record ChangeAnswer(String place, @Nullable String created) {
         return problem((Rejection) changing).response();
     }
 
-    HttpResponse of(Planning planning) {
+    public HttpResponse of(Planning planning) {
         return planning instanceof Planned planned
                 ? JsonAnswer.of(
                         ResponseHeaders.of(HttpStatus.OK, HttpHeaderNames.ETAG, ChangeRequest.tag(planned.base())),

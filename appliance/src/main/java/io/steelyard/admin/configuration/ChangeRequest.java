@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param base the revision that the client has seen
  * @param probation null for good
  */
-record ChangeRequest(
+public record ChangeRequest(
         long base,
         boolean planOnly,
         String who,
@@ -29,7 +29,7 @@ record ChangeRequest(
         @Nullable Duration probation) {
 
     /** @param current the revision in force */
-    static ChangeRequest of(ServiceRequestContext ctx, AggregatedHttpRequest request, Who who, long current)
+    public static ChangeRequest of(ServiceRequestContext ctx, AggregatedHttpRequest request, Who who, long current)
             throws Unfit {
         boolean planOnly = planOnly(ctx.queryParam("plan"));
         String why = ctx.queryParam("why");
@@ -57,7 +57,8 @@ record ChangeRequest(
                         + " is in force. Look at that one and make the change anew.");
     }
 
-    static String tag(long revision) {
+    /** The ETag of a revision. */
+    public static String tag(long revision) {
         return "\"" + revision + "\"";
     }
 

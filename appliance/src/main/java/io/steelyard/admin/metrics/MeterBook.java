@@ -39,7 +39,8 @@ public final class MeterBook {
         return page.counted.get(virtualService);
     }
 
-    List<ServiceMeters> services() {
+    /** Those of the virtual services that are configured. */
+    public List<ServiceMeters> services() {
         return page.configured;
     }
 

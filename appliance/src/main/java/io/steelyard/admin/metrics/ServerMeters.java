@@ -45,6 +45,21 @@ public final class ServerMeters {
         return all;
     }
 
+    /** How many exchanges took how long, by the bounds of {@link #durationBounds}; each is counted once. */
+    public long[] durations() {
+        return exchanges.buckets();
+    }
+
+    /** The upper bounds of durations in seconds, inclusive; the last is infinite. */
+    public static double[] durationBounds() {
+        return Durations.bounds();
+    }
+
+    /** Exchanges that ended with a server's error, or without any answer. */
+    public long errors() {
+        return requests(0) + requests(5);
+    }
+
     /** Bytes that clients sent to this real server, heads and bodies. */
     public long requestBytes() {
         return requestBytes.sum();

@@ -72,6 +72,18 @@ public final class ServiceMeters {
         return failed.counted(reason);
     }
 
+    /** How long exchanges took over every real server and those that reached none, as {@link ServerMeters#durations}. */
+    public long[] durations() {
+        long[] all = unreached.durations();
+        for (ServerMeters server : page.configured) {
+            long[] more = server.durations();
+            for (int i = 0; i < all.length; i++) {
+                all[i] += more[i];
+            }
+        }
+        return all;
+    }
+
     /** One number over every real server, with the exchanges that reached none. */
     public long sum(ToLongFunction<ServerMeters> number) {
         long sum = number.applyAsLong(unreached);
@@ -93,7 +105,8 @@ public final class ServiceMeters {
         return server == null ? unreached : server;
     }
 
-    List<ServerMeters> servers() {
+    /** Those of the real servers that are configured. */
+    public List<ServerMeters> servers() {
         return page.configured;
     }
 

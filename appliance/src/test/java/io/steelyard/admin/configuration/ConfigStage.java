@@ -7,6 +7,7 @@ import io.steelyard.admin.AdminServer;
 import io.steelyard.admin.Endpoint;
 import io.steelyard.admin.FarmFixture;
 import io.steelyard.admin.Who;
+import io.steelyard.admin.backup.BackupEndpoint;
 import io.steelyard.config.AdminConfig;
 import io.steelyard.config.ConfigReader;
 import io.steelyard.config.ConfigSettings;
@@ -31,7 +32,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The API of a configuration in a real file, with real revisions, in front of what runs only in name. */
-final class ConfigStage implements AutoCloseable {
+public final class ConfigStage implements AutoCloseable {
     static final String YAML = """
             # how it began
             virtualServices:
@@ -60,16 +61,16 @@ final class ConfigStage implements AutoCloseable {
     private final AdminServer server;
 
     /** An answer with its body as JSON, or as text where it is none. */
-    record Answer(HttpResponse<String> response, JsonNode body) {
-        int status() {
+    public record Answer(HttpResponse<String> response, JsonNode body) {
+        public int status() {
             return response.statusCode();
         }
 
-        String text() {
+        public String text() {
             return response.body();
         }
 
-        String header(String name) {
+        public String header(String name) {
             return response.headers().firstValue(name).orElse("");
         }
 
@@ -92,7 +93,8 @@ final class ConfigStage implements AutoCloseable {
         List<Endpoint> parts = List.of(
                 new ConfigurationEndpoint(changes, secrets, who),
                 new ObjectsEndpoint(changes, secrets, who),
-                new RevisionsEndpoint(changes, secrets, who));
+                new RevisionsEndpoint(changes, secrets, who),
+                new BackupEndpoint(changes, who, clock));
         FarmFixture farm = FarmFixture.surveyor();
         server = AdminServer.start(
                 new AdminConfig("127.0.0.1", 0),
@@ -103,24 +105,24 @@ final class ConfigStage implements AutoCloseable {
                 parts);
     }
 
-    static ConfigStage start(Path folder) throws Exception {
+    public static ConfigStage start(Path folder) throws Exception {
         return new ConfigStage(folder, YAML);
     }
 
-    static ConfigStage start(Path folder, String yaml) throws Exception {
+    public static ConfigStage start(Path folder, String yaml) throws Exception {
         return new ConfigStage(folder, yaml);
     }
 
-    Answer get(String path, String... headers) {
+    public Answer get(String path, String... headers) {
         return ask("GET", path, null, headers);
     }
 
     /** A change from what is in force. */
-    Answer change(String method, String path, @Nullable String json) {
+    public Answer change(String method, String path, @Nullable String json) {
         return ask(method, path, json, "If-Match", "\"" + revision() + "\"", "Content-Type", "application/json");
     }
 
-    Answer changed(String method, String path, @Nullable String json) {
+    public Answer changed(String method, String path, @Nullable String json) {
         Answer answer = change(method, path, json);
         if (answer.status() >= 300) {
             throw new AssertionError(method + " " + path + ": " + answer.text());
@@ -128,10 +130,22 @@ final class ConfigStage implements AutoCloseable {
         return answer;
     }
 
-    Answer ask(String method, String path, @Nullable String body, String... headers) {
-        BodyPublisher sent = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.address().getPort() + "/api/v1" + path))
+    public Answer ask(String method, String path, @Nullable String body, String... headers) {
+        return send(method, path, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body), headers);
+    }
+
+    /** The bytes at this path. */
+    public byte[] bytes(String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofByteArray())
+                .body();
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + server.address().getPort() + "/api/v1" + path);
+    }
+
+    public Answer send(String method, String path, BodyPublisher sent, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
                 .timeout(Duration.ofSeconds(30))
                 .method(method, sent);
         if (headers.length > 0) {
@@ -152,15 +166,15 @@ final class ConfigStage implements AutoCloseable {
         }
     }
 
-    long revision() {
+    public long revision() {
         return changes.standing().revision().number();
     }
 
-    Changes changes() {
+    public Changes changes() {
         return changes;
     }
 
-    ScriptedRunning running() {
+    public ScriptedRunning running() {
         return running;
     }
 
@@ -168,7 +182,7 @@ final class ConfigStage implements AutoCloseable {
         return file;
     }
 
-    String fileText() throws IOException {
+    public String fileText() throws IOException {
         return Files.readString(file);
     }
 
