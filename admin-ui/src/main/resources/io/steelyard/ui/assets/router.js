@@ -6,9 +6,12 @@
  */
 export const ROUTES = [
   { pattern: [], view: 'overview-view', load: () => import('./views/overview-view.js'), title: 'Overview', nav: 'Overview' },
+  { pattern: ['wall'], view: 'wall-view', load: () => import('./views/wall-view.js'), title: 'Wall view' },
   { pattern: ['services', ':name'], view: 'service-view', load: () => import('./views/service-view.js'), title: 'Virtual service' },
   { pattern: ['add'], view: 'edit-view', load: () => import('./views/edit-view.js'), title: 'Add a virtual service' },
   { pattern: ['services', ':name', 'edit'], view: 'edit-view', load: () => import('./views/edit-view.js'), title: 'Edit' },
+  { pattern: ['journal'], view: 'journal-view', load: () => import('./views/journal-view.js'), title: 'Journal', nav: 'Journal' },
+  { pattern: ['statistics'], view: 'statistics-view', load: () => import('./views/statistics-view.js'), title: 'Statistics', nav: 'Statistics' },
 ];
 
 /** The address of a view: `link('services', name, 'edit')`; a last argument that is an object becomes the query. */

@@ -91,6 +91,7 @@ export class OverviewView extends LitElement {
       </div>
       <div class="end">
         <button type="button" class="small" id="fold" @click=${() => this.#foldAll(shown, folded)}>${folded ? 'Unfold all' : 'Fold all'}</button>
+        <a class="button small" id="to-wall" href=${link('wall')}>Wall view</a>
       </div>
     </div>`;
   }

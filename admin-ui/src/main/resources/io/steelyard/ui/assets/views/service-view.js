@@ -110,7 +110,7 @@ export class ServiceView extends LitElement {
           <diagnosis-card .diagnosis=${diagnosis} .session=${this.session}></diagnosis-card>`)}</section>` : nothing}
         <section class="card" aria-labelledby="servers-title"><h2 id="servers-title">Real servers</h2>
           <server-table .service=${service} .rates=${this.rates} .now=${now} .session=${this.session} .sessions=${this.sessions}></server-table></section>
-        ${cellsOf(service).length ? html`<section class="card flush" aria-labelledby="grid-title"><h2 id="grid-title">Host names</h2>
+        ${cellsOf(service).length ? html`<section class="card flush" aria-labelledby="grid-title"><h2 id="grid-title">${cellsOf(service).some((cell) => cell.host) ? 'Host names' : 'Health checks'}</h2>
           <cell-grid brief .service=${service} .now=${now} .fresh=${this.fresh} @cell=${(event) => this.#open(event.detail)}></cell-grid></section>` : nothing}
         <section class="card" aria-labelledby="facts-title"><h2 id="facts-title">What it is</h2>
           <service-facts .service=${service} .config=${this.config}></service-facts></section>
@@ -124,6 +124,8 @@ export class ServiceView extends LitElement {
     return html`<div class="heading"><state-mark pill state=${service.state}></state-mark><h1 tabindex="-1">${service.name}</h1>
       <spark-line .points=${this.rates.history(service)}></spark-line>
       <span class="now"><b>${rate ? count(rate.requests) : '–'}</b> requests/s</span>
+      <a class="button" id="to-statistics" href=${link('statistics', { service: service.name })}>Statistics</a>
+      <a class="button" id="to-journal" href=${link('journal', { service: service.name })}>Journal</a>
       ${may(this.session, 'administrator') ? html`<a class="button" id="edit" href=${link('services', service.name, 'edit')}>View/Modify</a>` : nothing}</div>`;
   }
 
