@@ -107,7 +107,7 @@ http {{
 """
 
 STEELYARD = """
-admin: {{ address: 127.0.0.1, port: {admin} }}
+admin: {{ address: 127.0.0.1, port: {admin}, access: open }}
 dataPlane: {{ transport: {transport} }}
 virtualServices:
   - name: comparison

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
-import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
@@ -13,12 +12,17 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.Route;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
-import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.ServiceConfig;
 import io.netty.channel.EventLoopGroup;
+import io.steelyard.admin.access.Access;
+import io.steelyard.admin.access.MachineNames;
+import io.steelyard.admin.access.ServedCertificate;
 import io.steelyard.admin.metrics.MeterBook;
 import io.steelyard.config.AdminConfig;
+import io.steelyard.event.EventListener;
 import io.steelyard.health.HealthChange;
 import io.steelyard.health.HealthListener;
 import io.steelyard.pool.CheckDoubt;
@@ -30,7 +34,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +50,8 @@ public final class AdminServer implements AutoCloseable {
     private static final int MAX_HEAD_BYTES = 16 * 1024;
     private static final int MAX_CONNECTIONS = 256;
     private static final int EVENT_LOOPS = 2;
+    /** How often it is looked whether the command line changed users, or somebody the certificate. */
+    private static final int LOOK_SECONDS = 2;
 
     private final Server server;
     private final InetSocketAddress address;
@@ -81,21 +91,46 @@ public final class AdminServer implements AutoCloseable {
             @Nullable Insight insight,
             List<Endpoint> more)
             throws AdminUnavailableException {
+        EventListener journal = insight == null ? event -> {} : insight.journal();
+        Access access = Access.inMemory(config, about.clock(), journal);
+        return start(config, appliance, meters, about, insight, more, access);
+    }
+
+    /**
+     * The same, for those only whom this lets in.
+     *
+     * @param access not closed with the server
+     */
+    public static AdminServer start(
+            AdminConfig config,
+            ApplianceView appliance,
+            MeterBook meters,
+            About about,
+            @Nullable Insight insight,
+            List<Endpoint> more,
+            Access access)
+            throws AdminUnavailableException {
         InetSocketAddress address = tried(config);
         EventLoopGroup loops = new AdminLoops("steelyard-admin", EVENT_LOOPS);
         StatusJson status = new StatusJson(appliance, meters, about, insight == null ? null : insight.diagnoses());
         EventStream events = new EventStream(loops.next(), status::write);
         MetricsService metrics = new MetricsService(meters, appliance, about.version());
-        ServerBuilder builder = bounded(Server.builder().http(address))
+        ScheduledExecutorService slow = SlowTasks.executor();
+        slow.scheduleWithFixedDelay(access::tick, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+        ServerBuilder builder = bounded(listening(address, access.certificate()))
                 .workerGroup(loops, true)
                 .bossGroupFactory(name -> new AdminLoops("steelyard-admin-accept", 1))
-                .blockingTaskExecutor(SlowTasks.executor(), true)
+                .blockingTaskExecutor(slow, true)
                 .errorHandler(new ProblemAnswers())
-                .decorator(AdminServer::sameOrigin)
-                .decorator(onlyFor(new HostRule(config.address())));
-        SecurityHeaders.ALL.forEach(builder::setHeader);
-        route(builder, "/api/v1/status", (ctx, request) -> answer(MediaType.JSON_UTF_8, status.write()));
+                .decorator(new AccessGate(access))
+                .decorator(onlyFor(new HostRule(config.address(), names(config))));
+        (config.isTls() ? SecurityHeaders.OVER_TLS : SecurityHeaders.ALL).forEach(builder::setHeader);
+        new LogOnEndpoint(access).route(builder);
+        new UsersEndpoint(access).route(builder);
+        new TokensEndpoint(access, about.clock()).route(builder);
+        new AuditEndpoint(access.audit()).route(builder);
         new WhyEndpoint(appliance).route(builder);
+        route(builder, "/api/v1/status", (ctx, request) -> answer(MediaType.JSON_UTF_8, status.write()));
         HttpService stream = events;
         if (insight != null) {
             new HealthEndpoints(appliance, insight).route(builder);
@@ -169,6 +204,30 @@ public final class AdminServer implements AutoCloseable {
         metrics.close();
     }
 
+    private static ServerBuilder listening(InetSocketAddress address, @Nullable ServedCertificate certificate) {
+        return certificate == null
+                ? Server.builder().http(address)
+                : Server.builder().https(address).tlsProvider(new AdminTls(certificate));
+    }
+
+    private static Set<String> names(AdminConfig config) {
+        Set<String> names = MachineNames.now();
+        names.addAll(config.hostNames());
+        return names;
+    }
+
+    /** Every method and path that it answers, such as {@code GET /api/v1/status}. */
+    public Set<String> endpoints() {
+        Set<String> endpoints = new TreeSet<>();
+        for (ServiceConfig service : server.config().serviceConfigs()) {
+            Route route = service.route();
+            if (!route.isFallback()) {
+                route.methods().forEach(method -> endpoints.add(method + " " + AccessGate.path(route)));
+            }
+        }
+        return endpoints;
+    }
+
     private static ServerBuilder bounded(ServerBuilder builder) {
         return builder.maxRequestLength(MAX_BODY_BYTES)
                 .http1MaxInitialLineLength(MAX_HEAD_BYTES / 4)
@@ -196,12 +255,6 @@ public final class AdminServer implements AutoCloseable {
                                 HttpStatus.MISDIRECTED_REQUEST,
                                 "The admin side answers to localhost and to its configured address, not to this Host.")
                         .response();
-    }
-
-    private static HttpResponse sameOrigin(HttpService service, ServiceRequestContext ctx, HttpRequest request)
-            throws Exception {
-        boolean looks = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
-        return looks || !HealthEndpoints.isForeign(request) ? service.serve(ctx, request) : HealthEndpoints.foreign();
     }
 
     private static HttpResponse answer(MediaType type, byte[] body) {

@@ -3,20 +3,28 @@ package io.steelyard.admin;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which Host a request to the admin side may name. A web page anywhere can make its own name resolve to this machine
  * and then read the admin side as if it were its own (DNS rebinding); such a request names the foreign host, and that
  * is how it is told apart. An address cannot be rebound, so where the admin side listens on every address, any address
- * is right; elsewhere the loopback ones and the configured one are.
+ * is right; elsewhere the loopback ones and the configured one are, and the names that are configured or the machine's.
  */
 final class HostRule {
     private final String configured;
     private final @Nullable InetAddress configuredAddress;
     private final boolean everyAddress;
+    private final Set<String> names;
 
     HostRule(String configured) {
+        this(configured, Set.of());
+    }
+
+    /** @param names in lower case, that are right as well */
+    HostRule(String configured, Set<String> names) {
+        this.names = Set.copyOf(names);
         this.configured = configured.toLowerCase(Locale.ROOT);
         this.configuredAddress = literal(this.configured);
         this.everyAddress = configuredAddress != null && configuredAddress.isAnyLocalAddress();
@@ -28,7 +36,7 @@ final class HostRule {
             return false;
         }
         String host = withoutPort(authority.toLowerCase(Locale.ROOT));
-        if (host.equals("localhost") || host.equals(configured)) {
+        if (host.equals("localhost") || host.equals(configured) || names.contains(host)) {
             return true;
         }
         InetAddress address = literal(host);

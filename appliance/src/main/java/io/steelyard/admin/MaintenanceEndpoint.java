@@ -37,9 +37,6 @@ final class MaintenanceEndpoint {
     private static final List<String> FIELDS = List.of("realServer", "virtualService", "host", "order");
     private static final List<String> ORDERS =
             Stream.of(Order.values()).map(Setting::word).toList();
-    /** Whoever uses the API; it knows no users yet. */
-    private static final String WHO = "api";
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final MaintenanceScopes scopes;
@@ -71,28 +68,26 @@ final class MaintenanceEndpoint {
 
     private HttpResponse order(ServiceRequestContext ctx, HttpRequest request) {
         MediaType type = request.contentType();
-        if (HealthEndpoints.isForeign(request)) {
-            return HealthEndpoints.foreign();
-        }
         if (type == null || !type.belongsTo(MediaType.JSON)) {
             return new Problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be JSON, as application/json.")
                     .response();
         }
-        return HttpResponse.of(
-                request.aggregate().thenApplyAsync(whole -> order(whole.contentUtf8()), ctx.blockingTaskExecutor()));
+        String who = AccessGate.caller(ctx).name();
+        return HttpResponse.of(request.aggregate()
+                .thenApplyAsync(whole -> order(whole.contentUtf8(), who), ctx.blockingTaskExecutor()));
     }
 
-    private HttpResponse order(String body) {
+    private HttpResponse order(String body, String who) {
         try {
             JsonNode fields = JSON.readTree(body);
             Problem misshapen = misshapen(fields);
-            return misshapen == null ? order(fields) : misshapen.response();
+            return misshapen == null ? order(fields, who) : misshapen.response();
         } catch (JsonProcessingException e) {
             return new Problem(HttpStatus.BAD_REQUEST, "The body is not JSON: " + e.getOriginalMessage()).response();
         }
     }
 
-    private HttpResponse order(JsonNode fields) {
+    private HttpResponse order(JsonNode fields, String who) {
         Scope scope = scope(fields.path("realServer").asText(), text(fields, "virtualService"), text(fields, "host"));
         Problem nothing = scopes.whyNothing(scope, HttpStatus.UNPROCESSABLE_ENTITY);
         if (nothing != null) {
@@ -100,7 +95,7 @@ final class MaintenanceEndpoint {
         }
         Order order = Order.valueOf(fields.path("order").asText().toUpperCase(Locale.ROOT));
         List<Standing> standings = insight.maintenance().give(scope, order);
-        insight.journal().happened(event(scope, order, standings));
+        insight.journal().happened(event(scope, order, standings, who));
         changed.run();
         return answer(standings);
     }
@@ -140,7 +135,7 @@ final class MaintenanceEndpoint {
         return fields.hasNonNull(name) ? fields.get(name).asText() : null;
     }
 
-    private Event event(Scope scope, Order order, List<Standing> standings) {
+    private Event event(Scope scope, Order order, List<Standing> standings, String who) {
         String services =
                 standings.stream().map(Standing::virtualService).distinct().collect(Collectors.joining(", "));
         String subject = scope.host() == null ? scope.realServer() : scope.host() + " on " + scope.realServer();
@@ -151,7 +146,7 @@ final class MaintenanceEndpoint {
         };
         long left = remaining(standings);
         Map<String, String> details = new TreeMap<>(Map.of(
-                "who", WHO, "order", Setting.word(order), "remaining", String.valueOf(left), "services", services));
+                "who", who, "order", Setting.word(order), "remaining", String.valueOf(left), "services", services));
         return new Event(
                 clock.instant(),
                 Severity.NOTICE,
@@ -159,7 +154,7 @@ final class MaintenanceEndpoint {
                 standings.size() == 1 ? standings.get(0).virtualService() : null,
                 scope.realServer(),
                 scope.host(),
-                subject + told + " in " + services + " by " + WHO + "; exchanges there at that moment: " + left,
+                subject + told + " in " + services + " by " + who + "; exchanges there at that moment: " + left,
                 details);
     }
 

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param detail what was wrong and what would be right, in one sentence or two
  * @param culprit the one value that was wrong; null where it is not one value
  * @param faults everything wrong with a configuration; empty where it is about something else
+ * @param flags more that programs want to know, by name
  */
 public record Problem(
-        HttpStatus status, String detail, @Nullable Culprit culprit, List<Fault> faults) {
+        HttpStatus status, String detail, @Nullable Culprit culprit, List<Fault> faults, Map<String, Boolean> flags) {
     private static final MediaType TYPE = MediaType.create("application", "problem+json");
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -63,6 +65,15 @@ public record Problem(
         this(status, detail, culprit, List.of());
     }
 
+    public Problem(HttpStatus status, String detail, @Nullable Culprit culprit, List<Fault> faults) {
+        this(status, detail, culprit, faults, Map.of());
+    }
+
+    /** The same with one flag. */
+    Problem with(String flag, boolean value) {
+        return new Problem(status, detail, culprit, faults, Map.of(flag, value));
+    }
+
     public HttpResponse response() {
         return whole().toHttpResponse();
     }
@@ -83,6 +94,9 @@ public record Problem(
             out.writeStringField("title", status.reasonPhrase());
             out.writeNumberField("status", status.code());
             out.writeStringField("detail", detail);
+            for (Map.Entry<String, Boolean> flag : flags.entrySet()) {
+                out.writeBooleanField(flag.getKey(), flag.getValue());
+            }
             if (culprit != null) {
                 out.writeStringField("path", culprit.path());
                 out.writeStringField("value", culprit.value());

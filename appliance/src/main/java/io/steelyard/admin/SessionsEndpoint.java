@@ -1,7 +1,6 @@
 package io.steelyard.admin;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.ServerBuilder;
@@ -34,8 +33,6 @@ final class SessionsEndpoint {
     private static final String PATH = "/api/v1/virtual-services/{name}/sessions";
     private static final int USUAL_LIMIT = 100;
     private static final int MOST = 1000;
-    /** Whoever uses the API; it knows no users yet. */
-    private static final String WHO = "api";
 
     private final ApplianceView appliance;
     private final Journal journal;
@@ -49,15 +46,8 @@ final class SessionsEndpoint {
 
     void route(ServerBuilder builder) {
         builder.route().get(PATH).build((ctx, request) -> off(ctx, service -> list(ctx, service)));
-        builder.route().delete(PATH).build((ctx, request) -> forget(ctx, request, service -> forgetMany(ctx, service)));
-        builder.route()
-                .delete(PATH + "/{id}")
-                .build((ctx, request) -> forget(ctx, request, service -> forgetOne(ctx, service)));
-    }
-
-    private HttpResponse forget(
-            ServiceRequestContext ctx, HttpRequest request, Function<ServiceView, HttpResponse> answer) {
-        return HealthEndpoints.isForeign(request) ? HealthEndpoints.foreign() : off(ctx, answer);
+        builder.route().delete(PATH).build((ctx, request) -> off(ctx, service -> forgetMany(ctx, service)));
+        builder.route().delete(PATH + "/{id}").build((ctx, request) -> off(ctx, service -> forgetOne(ctx, service)));
     }
 
     /** Looking at all of a table takes a while, so it is done off the event loops. */
@@ -157,7 +147,7 @@ final class SessionsEndpoint {
         if (!service.sessions().forget(id)) {
             return new Problem(HttpStatus.NOT_FOUND, "There is no session of the id " + id + ".").response();
         }
-        return forgot(service, null, 1, "the session " + id);
+        return forgot(ctx, service, null, 1, "the session " + id);
     }
 
     private HttpResponse forgetMany(ServiceRequestContext ctx, ServiceView service) {
@@ -168,15 +158,17 @@ final class SessionsEndpoint {
                 return unfit("realServer", realServer, "there is no such real server and no session of one");
             }
             long count = service.sessions().forgetAll(realServer);
-            return forgot(service, realServer, count, "all sessions of " + realServer);
+            return forgot(ctx, service, realServer, count, "all sessions of " + realServer);
         }
         if ("true".equals(all) && realServer == null) {
-            return forgot(service, null, service.sessions().forgetAll(), "all sessions");
+            return forgot(ctx, service, null, service.sessions().forgetAll(), "all sessions");
         }
         return unfit("all", all, "this must be true, or realServer must name one real server, or the path one session");
     }
 
-    private HttpResponse forgot(ServiceView service, @Nullable String realServer, long count, String what) {
+    private HttpResponse forgot(
+            ServiceRequestContext ctx, ServiceView service, @Nullable String realServer, long count, String what) {
+        String who = AccessGate.caller(ctx).name();
         String name = service.config().name();
         journal.happened(new Event(
                 clock.instant(),
@@ -185,8 +177,8 @@ final class SessionsEndpoint {
                 name,
                 realServer,
                 null,
-                name + " forgot " + what + " (" + count + ") by order of " + WHO,
-                Map.of("who", WHO, "count", String.valueOf(count))));
+                name + " forgot " + what + " (" + count + ") by order of " + who,
+                Map.of("who", who, "count", String.valueOf(count))));
         return JsonAnswer.of(out -> out.writeNumberField("forgotten", count));
     }
 

@@ -45,9 +45,6 @@ final class TrialEndpoint implements HttpService {
     @Override
     public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) {
         MediaType type = request.contentType();
-        if (HealthEndpoints.isForeign(request)) {
-            return HealthEndpoints.foreign();
-        }
         if (type == null || !type.belongsTo(MediaType.JSON)) {
             return new Problem(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be JSON, as application/json.")
                     .response();

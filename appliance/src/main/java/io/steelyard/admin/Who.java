@@ -5,8 +5,8 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 /** Says who makes a request, as the revisions and the journal are to name them. */
 @FunctionalInterface
 public interface Who {
-    /** Where users are not told apart. */
-    Who ANYBODY = ctx -> "api";
+    /** The user who is logged on, or the token. */
+    Who CALLER = ctx -> AccessGate.caller(ctx).name();
 
     String of(ServiceRequestContext ctx);
 }

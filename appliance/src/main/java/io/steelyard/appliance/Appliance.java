@@ -5,8 +5,8 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.steelyard.admin.About;
 import io.steelyard.admin.AdminServer;
-import io.steelyard.admin.AdminUnavailableException;
 import io.steelyard.admin.Who;
+import io.steelyard.admin.access.Access;
 import io.steelyard.admin.accesslog.AccessLog;
 import io.steelyard.admin.metrics.HealthMeters;
 import io.steelyard.admin.metrics.MeterBook;
@@ -35,11 +35,14 @@ import io.steelyard.service.VirtualServices;
 import io.steelyard.service.change.Changes;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -71,6 +74,7 @@ public final class Appliance implements AutoCloseable {
     private final Changes changes;
     private final ScheduledExecutorService looking;
     private final AccessLog accessLog;
+    private @Nullable Access access;
     private @Nullable AdminServer admin;
 
     private Appliance(
@@ -159,14 +163,17 @@ public final class Appliance implements AutoCloseable {
         try {
             Statistics statistics = new Statistics(meters);
             About about = new About(Commands.ownVersion(), clock.instant(), clock);
+            Access access = Access.in(
+                    stored.access(), config.admin(), clock, chronicle.insight().journal());
+            appliance.access = access;
             AdminServer admin = AdminServer.start(
                     config.admin(),
                     services,
                     meters,
                     about,
                     chronicle.insight(),
-                    new ApiParts(changes, stored.reader().kinds(), Who.ANYBODY, about, meters, statistics, loops)
-                            .all());
+                    new ApiParts(changes, stored.reader().kinds(), Who.CALLER, about, meters, statistics, loops).all(),
+                    access);
             appliance.admin = admin;
             monitor.addListener(admin.healthListener());
             services.addDoubtListener(admin.doubtListener());
@@ -190,7 +197,7 @@ public final class Appliance implements AutoCloseable {
             appliance.look();
             appliance.sample(statistics, clock);
             return appliance;
-        } catch (CannotListen | AdminUnavailableException e) {
+        } catch (CannotListen | IOException e) {
             appliance.close();
             throw new CannotStart(String.valueOf(e.getMessage()), e);
         }
@@ -270,6 +277,38 @@ public final class Appliance implements AutoCloseable {
         return present.address();
     }
 
+    /** The page's address as browsers are told it. */
+    String pageUrl() {
+        InetSocketAddress address = adminAddress();
+        String host = address.getAddress().getHostAddress();
+        return (stored.config().admin().isTls() ? "https://" : "http://")
+                + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort() + "/";
+    }
+
+    /** Who may use the admin side. */
+    Access access() {
+        if (access == null) {
+            throw new IllegalStateException("an appliance that did not start lets nobody in");
+        }
+        return access;
+    }
+
+    /** Where its users, its audit and its own certificate are kept. */
+    Path accessDirectory() {
+        return stored.access();
+    }
+
+    /** Every method and path that the admin side answers. */
+    Set<String> endpoints() {
+        return admin == null ? Set.of() : admin.endpoints();
+    }
+
+    /** What lets the first administrator be made; null where that is not needed. */
+    @Nullable
+    String setUpCode() {
+        return access == null ? null : access.setUpCode();
+    }
+
     /** The virtual services as they are, for those who only look. */
     public ApplianceView view() {
         return services;
@@ -291,6 +330,9 @@ public final class Appliance implements AutoCloseable {
         looking.shutdownNow();
         if (admin != null) {
             admin.close();
+        }
+        if (access != null) {
+            access.close();
         }
         services.close();
         monitor.close();

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -48,15 +49,20 @@ final class Commands {
     private final Supplier<ConfigReader> reader;
     private final CommandLine line;
 
-    private Commands(Start start, Supplier<ConfigReader> reader) {
+    private Commands(Start start, Supplier<ConfigReader> reader, UnaryOperator<String> passwords) {
         this.start = start;
         this.reader = reader;
-        this.line = new CommandLine(this);
+        this.line = new CommandLine(this).addSubcommand(new UserCommands(passwords));
     }
 
     /** The command line, ready to {@link CommandLine#execute}. */
     static CommandLine line(Start start, Supplier<ConfigReader> reader) {
-        return new Commands(start, reader)
+        return line(start, reader, new PasswordPrompt());
+    }
+
+    /** @param passwords asks somebody for a password with this prompt */
+    static CommandLine line(Start start, Supplier<ConfigReader> reader, UnaryOperator<String> passwords) {
+        return new Commands(start, reader, passwords)
                 .line
                 .setParameterExceptionHandler(Commands::wrongUsage)
                 .setExecutionExceptionHandler(Commands::failed);
@@ -66,14 +72,16 @@ final class Commands {
     int run(
             @Option(names = "--config", required = true, paramLabel = "FILE", description = CONFIG_HELP) Path file,
             @Option(names = "--revisions", paramLabel = "DIRECTORY", description = REVISIONS_HELP) @Nullable
-                    Path directory)
+                    Path directory,
+            @Option(names = "--access", paramLabel = "DIRECTORY", description = UserCommands.ACCESS_HELP) @Nullable
+                    Path access)
             throws CannotStart, InterruptedException {
         StoredConfig.Opening opening = StoredConfig.open(file, revisions(file, directory), reader.get());
         if (opening instanceof StoredConfig.Unusable unusable) {
             print(unusable.problems(), line.getErr());
             return CONFIG_PROBLEMS;
         }
-        start.run(((StoredConfig.Opened) opening).stored(), line.getOut());
+        start.run(((StoredConfig.Opened) opening).stored().withAccess(access), line.getOut());
         return OK;
     }
 

@@ -65,7 +65,11 @@ final class Launch implements Start {
     }
 
     private static void sayWhereAndHow(Appliance appliance, PrintWriter out) {
-        out.println("Watch:  http://" + text(appliance.adminAddress()) + "/");
+        out.println("Watch:  " + appliance.pageUrl());
+        String code = appliance.setUpCode();
+        if (code != null) {
+            out.println("Set up: there is no user yet; make the first one on the page with the code " + code);
+        }
         out.println("Stop:   Ctrl-C, or kill " + ProcessHandle.current().pid());
         out.flush();
     }

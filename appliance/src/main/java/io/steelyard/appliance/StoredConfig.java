@@ -23,12 +23,14 @@ import org.slf4j.LoggerFactory;
  * A configuration file with its revisions, opened to run an appliance by it.
  *
  * @param reader what reads it, and every change of it
+ * @param access where the admin side's users are kept
  * @param temporary a directory that goes when this is closed; null where everything is to stay
  */
 record StoredConfig(
         RevisionStore store,
         ConfigReader reader,
         Beginning.Ready beginning,
+        Path access,
         @Nullable Path temporary) implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StoredConfig.class);
 
@@ -75,7 +77,7 @@ record StoredConfig(
         try {
             Beginning beginning = Beginning.of(store, reader, Clock.systemUTC());
             if (beginning instanceof Beginning.Ready ready) {
-                return new Opened(new StoredConfig(store, reader, ready, temporary));
+                return new Opened(new StoredConfig(store, reader, ready, accessOf(store.file()), temporary));
             }
             close(store, temporary);
             return new Unusable(((Beginning.Unusable) beginning).problems());
@@ -106,7 +108,17 @@ record StoredConfig(
         StoredConfig empty = temporary("");
         Beginning.Ready made =
                 new Beginning.Ready(empty.beginning().revision(), "", ConfigTree.EMPTY, config, true, List.of());
-        return new StoredConfig(empty.store(), empty.reader(), made, empty.temporary());
+        return new StoredConfig(empty.store(), empty.reader(), made, empty.access(), empty.temporary());
+    }
+
+    /** Where the users of an appliance with this configuration file are kept, unless the command line says otherwise. */
+    static Path accessOf(Path file) {
+        return file.resolveSibling(file.getFileName() + ".access");
+    }
+
+    /** The same with its users elsewhere; null for no change. */
+    StoredConfig withAccess(@Nullable Path directory) {
+        return directory == null ? this : new StoredConfig(store, reader, beginning, directory, temporary);
     }
 
     ApplianceConfig config() {

@@ -43,7 +43,17 @@ public final class ConfigSettings {
     private static Stream<SettingGroup> process() {
         return Stream.of(
                 nextStart("", List.of(NameServer.SETTING)),
-                nextStart("admin", List.of(AdminConfig.ADDRESS, AdminConfig.PORT)),
+                nextStart(
+                        "admin",
+                        List.of(
+                                AdminConfig.ADDRESS,
+                                AdminConfig.PORT,
+                                AdminConfig.HOST_NAMES,
+                                AccessConfig.MODE,
+                                AccessConfig.METRICS,
+                                AdminTlsConfig.PROTOCOL)),
+                nextStart("admin." + AccessConfig.SESSION, List.of(AccessConfig.IDLE, AccessConfig.LONGEST)),
+                nextStart("admin." + AdminTlsConfig.TLS, List.of(AdminTlsConfig.CERTIFICATE, AdminTlsConfig.KEY)),
                 nextStart(DataPlaneConfig.KEY, List.of(DataPlaneConfig.TRANSPORT, DataPlaneConfig.THREADS)));
     }
 

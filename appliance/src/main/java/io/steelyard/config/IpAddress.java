@@ -44,6 +44,12 @@ final class IpAddress {
         return !NUMBERS.matcher(text).matches() && HostName.isValid(text);
     }
 
+    /** Whether only this machine can reach it. */
+    static boolean isLoopback(String text) {
+        InetAddress address = literal(text);
+        return address != null && address.isLoopbackAddress();
+    }
+
     private static InetAddress parse(String text) {
         if (WITH_PORT.matcher(text).matches()) {
             throw new IllegalArgumentException(

@@ -38,7 +38,7 @@ class AdminServerTest {
     void start() throws Exception {
         Clock clock = Clock.fixed(FarmFixture.START.plusSeconds(60), ZoneOffset.UTC);
         server = AdminServer.start(
-                new AdminConfig("127.0.0.1", 0), farm, farm.meters, new About("1.2.3", FarmFixture.START, clock));
+                AdminConfig.open("127.0.0.1", 0), farm, farm.meters, new About("1.2.3", FarmFixture.START, clock));
     }
 
     @AfterEach
@@ -157,7 +157,7 @@ class AdminServerTest {
     @Test
     void a_taken_port_is_named_with_what_to_do() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            AdminConfig config = new AdminConfig("127.0.0.1", taken.getLocalPort());
+            AdminConfig config = AdminConfig.open("127.0.0.1", taken.getLocalPort());
             About about = new About("1", FarmFixture.START, Clock.systemUTC());
 
             assertThatThrownBy(() -> AdminServer.start(config, farm, farm.meters, about))

@@ -29,7 +29,7 @@ public final class ApiStage implements AutoCloseable {
     public static ApiStage start(FarmFixture farm, Endpoint... parts) throws AdminUnavailableException {
         About about = new About("1.2.3", FarmFixture.START, Clock.systemUTC());
         return new ApiStage(
-                AdminServer.start(new AdminConfig("127.0.0.1", 0), farm, farm.meters, about, null, List.of(parts)));
+                AdminServer.start(AdminConfig.open("127.0.0.1", 0), farm, farm.meters, about, null, List.of(parts)));
     }
 
     /** The answer to a request below {@code /api/v1}, whatever it is. */

@@ -32,7 +32,7 @@ class EventStreamTest {
     @BeforeEach
     void start() throws Exception {
         server = AdminServer.start(
-                new AdminConfig("127.0.0.1", 0),
+                AdminConfig.open("127.0.0.1", 0),
                 farm,
                 farm.meters,
                 new About("1.2.3", FarmFixture.START, Clock.systemUTC()));

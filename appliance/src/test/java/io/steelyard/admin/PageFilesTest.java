@@ -39,7 +39,7 @@ class PageFilesTest {
     void start() throws Exception {
         FarmFixture farm = FarmFixture.surveyor();
         About about = new About("1", FarmFixture.START, Clock.systemUTC());
-        server = AdminServer.start(new AdminConfig("127.0.0.1", 0), farm, farm.meters, about);
+        server = AdminServer.start(AdminConfig.open("127.0.0.1", 0), farm, farm.meters, about);
     }
 
     @AfterEach

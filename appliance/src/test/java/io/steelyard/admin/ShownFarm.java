@@ -29,7 +29,7 @@ public final class ShownFarm {
         int port = arguments.length == 0 ? 8443 : Integer.parseInt(arguments[0]);
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         try (AdminServer server = AdminServer.start(
-                new AdminConfig("127.0.0.1", port),
+                AdminConfig.open("127.0.0.1", port),
                 shown.farm,
                 shown.farm.meters,
                 new About("0.1.0", Instant.now(), Clock.systemUTC()))) {

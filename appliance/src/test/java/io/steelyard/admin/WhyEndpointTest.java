@@ -33,7 +33,7 @@ class WhyEndpointTest {
     void start() throws Exception {
         Clock clock = Clock.fixed(FarmFixture.START.plusSeconds(60), ZoneOffset.UTC);
         server = AdminServer.start(
-                new AdminConfig("127.0.0.1", 0), farm, farm.meters, new About("1.2.3", FarmFixture.START, clock));
+                AdminConfig.open("127.0.0.1", 0), farm, farm.meters, new About("1.2.3", FarmFixture.START, clock));
     }
 
     @AfterEach

@@ -52,7 +52,7 @@ final class AdminClient implements AutoCloseable {
                 .map(AdminClient::anyPort)
                 .toList();
         return new ApplianceConfig(
-                new AdminConfig("127.0.0.1", 0),
+                AdminConfig.open("127.0.0.1", 0),
                 valid.config().defaultHealth(),
                 services,
                 valid.config().events());

@@ -54,7 +54,7 @@ final class DiagnosedAppliance implements AutoCloseable {
         }
         ApplianceConfig read = valid.config();
         return new DiagnosedAppliance(Appliance.start(new ApplianceConfig(
-                new AdminConfig("127.0.0.1", 0), read.defaultHealth(), read.virtualServices(), read.events())));
+                AdminConfig.open("127.0.0.1", 0), read.defaultHealth(), read.virtualServices(), read.events())));
     }
 
     /** The diagnosis of this kind, once there is one that is like this. */

@@ -75,7 +75,7 @@ class EditedFileTest {
     }
 
     private static String yaml(int admin, int port) {
-        return "admin: { port: " + admin + " }\n" + TestAppliance.yaml(port, "[]", List.of(1));
+        return "admin: { port: " + admin + ", access: open }\n" + TestAppliance.yaml(port, "[]", List.of(1));
     }
 
     private static boolean answers(int port) {

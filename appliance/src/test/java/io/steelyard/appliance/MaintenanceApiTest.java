@@ -148,9 +148,9 @@ class MaintenanceApiTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(told.path("sentence").asText())
-                .isEqualTo(server() + " was disabled in surveyor by api; exchanges there at that moment: 0");
+                .isEqualTo(server() + " was disabled in surveyor by local; exchanges there at that moment: 0");
         assertThat(told.path("virtualService").asText()).isEqualTo("surveyor");
-        assertThat(told.findValuesAsText("who")).containsExactly("api");
+        assertThat(told.findValuesAsText("who")).containsExactly("local");
     }
 
     @Test

@@ -50,7 +50,7 @@ class NamedServerStatusTest {
         ConfigReading reading = ConfigReader.withInstalledKinds().read("test.yaml", text);
         ApplianceConfig read = ((ConfigReading.Valid) reading).config();
         return Appliance.start(new ApplianceConfig(
-                new AdminConfig("127.0.0.1", 0),
+                AdminConfig.open("127.0.0.1", 0),
                 read.defaultHealth(),
                 read.virtualServices(),
                 read.events(),

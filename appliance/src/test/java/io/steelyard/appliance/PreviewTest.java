@@ -35,7 +35,7 @@ class PreviewTest {
     @BeforeEach
     void start() throws CannotStart {
         appliance = Appliance.start(new ApplianceConfig(
-                new AdminConfig("127.0.0.1", 0), HealthTimes.DEFAULT, List.of(), EventsConfig.DEFAULT));
+                AdminConfig.open("127.0.0.1", 0), HealthTimes.DEFAULT, List.of(), EventsConfig.DEFAULT));
     }
 
     @AfterEach

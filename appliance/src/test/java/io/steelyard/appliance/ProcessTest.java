@@ -114,7 +114,7 @@ class ProcessTest {
     private Process run(int port, int realServer) throws IOException {
         Path config = Files.writeString(
                 folder.resolve("steelyard.yaml"),
-                "admin: { port: " + ScriptedOrigin.unusedPort() + " }\n"
+                "admin: { port: " + ScriptedOrigin.unusedPort() + ", access: open }\n"
                         + TestAppliance.yaml(port, "[]", List.of(realServer)));
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

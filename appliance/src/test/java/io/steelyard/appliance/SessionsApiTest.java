@@ -124,7 +124,7 @@ class SessionsApiTest {
         assertThat(admin.get(SHOP).path("count").asInt()).isEqualTo(1);
         assertThat(delete(SHOP + "/" + id).statusCode()).isEqualTo(404);
         assertThat(admin.get("/api/v1/journal").findValuesAsText("sentence"))
-                .contains("shop forgot the session " + id + " (1) by order of api");
+                .contains("shop forgot the session " + id + " (1) by order of local");
     }
 
     @Test

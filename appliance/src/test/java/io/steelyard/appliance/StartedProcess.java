@@ -41,8 +41,8 @@ final class StartedProcess implements AutoCloseable {
      */
     static StartedProcess start(Path folder, String yaml, Path... more) throws IOException {
         int adminPort = ScriptedOrigin.unusedPort();
-        Path config =
-                Files.writeString(folder.resolve("steelyard.yaml"), "admin: { port: " + adminPort + " }\n" + yaml);
+        Path config = Files.writeString(
+                folder.resolve("steelyard.yaml"), "admin: { port: " + adminPort + ", access: open }\n" + yaml);
         StringBuilder classPath = new StringBuilder(System.getProperty("java.class.path"));
         for (Path jar : more) {
             classPath.append(File.pathSeparator).append(jar);

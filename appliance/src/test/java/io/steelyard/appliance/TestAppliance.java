@@ -66,7 +66,7 @@ final class TestAppliance implements AutoCloseable {
     private static ApplianceConfig onFreePorts(ApplianceConfig read) {
         VirtualServiceConfig service = read.virtualServices().get(0);
         return new ApplianceConfig(
-                new AdminConfig("127.0.0.1", 0),
+                AdminConfig.open("127.0.0.1", 0),
                 read.defaultHealth(),
                 List.of(new VirtualServiceConfig(
                         service.name(),

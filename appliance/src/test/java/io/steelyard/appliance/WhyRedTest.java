@@ -65,7 +65,7 @@ class WhyRedTest {
         List<VirtualServiceConfig> services =
                 read.virtualServices().stream().map(WhyRedTest::anyPort).toList();
         appliance = Appliance.start(
-                new ApplianceConfig(new AdminConfig("127.0.0.1", 0), read.defaultHealth(), services, read.events()));
+                new ApplianceConfig(AdminConfig.open("127.0.0.1", 0), read.defaultHealth(), services, read.events()));
     }
 
     private static VirtualServiceConfig anyPort(VirtualServiceConfig service) {

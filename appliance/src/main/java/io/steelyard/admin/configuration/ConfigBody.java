@@ -59,7 +59,7 @@ final class ConfigBody {
     /** The changes that were sent as a JSON merge patch. */
     static Map<String, @Nullable Object> patch(AggregatedHttpRequest request) throws Unfit {
         MediaType type = request.contentType();
-        if (type == null || !type.belongsTo(MediaType.JSON) && !type.belongsTo(MERGE_PATCH)) {
+        if (type == null || (!type.belongsTo(MediaType.JSON) && !type.belongsTo(MERGE_PATCH))) {
             throw unsupported("a JSON merge patch, as application/merge-patch+json or application/json");
         }
         return parsed(request);

@@ -23,7 +23,7 @@ import java.util.Set;
  * bytes are forced to the disk before it gets the name, since a file system may write the name first; and the directory
  * is forced after that, or the name may be lost with the power.
  */
-final class SafeFile {
+public final class SafeFile {
     /** What a temporary file's name ends with; at a start nobody writes, and what is called so was never finished. */
     static final String TEMPORARY = ".steelyard-new";
 
@@ -45,7 +45,7 @@ final class SafeFile {
      *
      * @param target not a symbolic link
      */
-    static SafeFile prepare(Path target, byte[] content) throws IOException {
+    public static SafeFile prepare(Path target, byte[] content) throws IOException {
         Path temporary = temporaryOf(target);
         Files.deleteIfExists(temporary);
         try {
@@ -94,7 +94,7 @@ final class SafeFile {
     }
 
     /** The file has the new content when this returns, whatever happens next. */
-    void commit() throws IOException {
+    public void commit() throws IOException {
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         forceDirectory(target);
     }

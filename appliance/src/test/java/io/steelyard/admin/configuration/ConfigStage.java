@@ -97,7 +97,7 @@ public final class ConfigStage implements AutoCloseable {
                 new BackupEndpoint(changes, who, clock));
         FarmFixture farm = FarmFixture.surveyor();
         server = AdminServer.start(
-                new AdminConfig("127.0.0.1", 0),
+                AdminConfig.open("127.0.0.1", 0),
                 farm,
                 farm.meters,
                 new About("1.2.3", FarmFixture.START, clock),

@@ -75,7 +75,7 @@ public final class Quantities {
     public static String writeSize(long bytes) {
         String[] units = {"GiB", "MiB", "KiB"};
         for (int i = 0; i < units.length; i++) {
-            long unit = 1L << 30 - 10 * i;
+            long unit = 1L << (30 - 10 * i);
             if (bytes != 0 && bytes % unit == 0) {
                 return bytes / unit + units[i];
             }
