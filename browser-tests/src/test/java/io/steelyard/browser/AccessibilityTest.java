@@ -8,6 +8,7 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.AxeResults;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,10 +38,19 @@ class AccessibilityTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"overview, #/", "service, #/services/surveyor"})
+    @CsvSource({
+        "overview, #/",
+        "wall, #/wall",
+        "service, #/services/surveyor",
+        "add, #/add",
+        "edit, #/services/surveyor/edit",
+        "journal, #/journal",
+        "statistics, #/statistics"
+    })
     void nothing_stands_in_the_way_of_anybody(String name, String route, Page page) {
         page.navigate(stage.url(route));
-        assertThat(page.locator("[data-state=down]").first()).isVisible();
+        assertThat(page.locator("h1")).isVisible();
+        page.waitForLoadState(LoadState.NETWORKIDLE);
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             assertThat(violations(page)).as("%s in %s", name, scheme).isEmpty();

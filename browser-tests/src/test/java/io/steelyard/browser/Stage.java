@@ -41,7 +41,8 @@ final class Stage implements AutoCloseable {
         this.folder = folder;
         Files.writeString(
                 config(),
-                "admin: { port: " + adminPort + " }\n" + virtualServices.replace("PORT", String.valueOf(servicePort)));
+                "admin: { port: " + adminPort + ", access: open }\n"
+                        + virtualServices.replace("PORT", String.valueOf(servicePort)));
         this.process = launch();
     }
 
