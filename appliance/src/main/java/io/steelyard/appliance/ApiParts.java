@@ -10,6 +10,7 @@ import io.steelyard.admin.configuration.ConfigurationEndpoint;
 import io.steelyard.admin.configuration.ObjectsEndpoint;
 import io.steelyard.admin.configuration.RevisionsEndpoint;
 import io.steelyard.admin.description.DescribedSetting;
+import io.steelyard.admin.description.OpenApiEndpoint;
 import io.steelyard.admin.description.SettingsEndpoint;
 import io.steelyard.admin.metrics.MeterBook;
 import io.steelyard.admin.statistics.Statistics;
@@ -48,6 +49,7 @@ record ApiParts(
                 new ObjectsEndpoint(changes, secrets, who),
                 new RevisionsEndpoint(changes, secrets, who),
                 new SettingsEndpoint(settings),
+                new OpenApiEndpoint(about.version(), settings),
                 new StatisticsEndpoint(statistics, meters, about.clock()),
                 new SystemEndpoint(about, process()),
                 new BackupEndpoint(changes, who, about.clock()),

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /** A whole appliance on free ports, and whoever uses its API. */
 final class AdminClient implements AutoCloseable {
@@ -76,6 +77,11 @@ final class AdminClient implements AutoCloseable {
     /** A client's connection to the virtual service at this place. */
     WireEnd client(int service) throws IOException {
         return WireEnd.to(appliance.addresses().get(service).getPort());
+    }
+
+    /** Every method and path that the admin side answers. */
+    Set<String> endpoints() {
+        return appliance.endpoints();
     }
 
     JsonNode get(String path) {
