@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from './lit/index.js';
 import { repeat } from './lit/lit-html/directives/repeat.js';
 import { noteStyles, serverNotes } from './server-notes.js';
 import { cellKey } from './transitions.js';
-import { firstLine, sentence, span, stateWord } from './words.js';
+import { firstLine, sentence, span } from './words.js';
 import './state-mark.js';
 
 const POLICIES = {
@@ -30,7 +30,7 @@ export class CellGrid extends LitElement {
     * { box-sizing: border-box; }
     :host { display: block; overflow-x: auto; }
     table { width: 100%; border-collapse: separate; border-spacing: 0; text-align: left; }
-    caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+    caption, .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
     th, td { padding: .5rem .85rem; border-top: 1px solid var(--line); vertical-align: baseline; font-weight: 400; }
     thead th { padding-block: .4rem; font-size: .86em; color: var(--ink-faint); background: var(--sunken); white-space: nowrap; vertical-align: bottom; }
     thead th.host { color: var(--ink-soft); font-weight: 600; white-space: normal; overflow-wrap: anywhere; }
@@ -109,9 +109,8 @@ export class CellGrid extends LitElement {
     const fresh = this.fresh?.has(cellKey(this.service, server, cell));
     const told = cell.state === 'down' || cell.state === 'pending';
     return html`<td role="cell" class="cell ${fresh ? 'fresh' : ''}" data-state=${cell.state} data-host=${column.title} data-server=${server.name}>
-      <button type="button" class="line" aria-haspopup="dialog" title=${cell.reason}
-          aria-label="${column.title} on ${server.name}: ${stateWord(cell.state)}. Show its probes" @click=${() => this.#open(server, cell)}>
-        <state-mark state=${cell.state}></state-mark>
+      <button type="button" class="line" aria-haspopup="dialog" title=${cell.reason} @click=${() => this.#open(server, cell)}>
+        <span class="unseen">${column.title} on ${server.name}:</span><state-mark state=${cell.state}></state-mark>
         <span class="since">for <time datetime=${cell.since}>${span(this.now - Date.parse(cell.since))}</time></span>
         <span class="more" aria-hidden="true">Probes ›</span></button>
       ${told ? html`<div class="reason">${firstLine(cell.reason)}</div>` : nothing}

@@ -26,7 +26,7 @@ export class StateMark extends LitElement {
     :host([pill]) { padding: .22em .65em .22em .45em; border-radius: 99px; border: 1px solid var(--calm-line); background: var(--calm-wash); }
     :host([pill][mood="good"]) { border-color: var(--good-line); background: var(--good-wash); }
     :host([pill][mood="warn"]) { border-color: var(--warn-line); background: var(--warn-wash); }
-    :host([pill][mood="bad"]) { border-color: var(--bad-strong); background: var(--bad-strong); color: #fff; }
+    :host([pill][mood="bad"]) { border-color: var(--bad-strong); background: var(--bad-strong); color: var(--on-bad); }
     svg { width: 1.1em; height: 1.1em; flex: none; align-self: center; }
     .fill { fill: currentColor; }
     .join { stroke: currentColor; stroke-width: 1.4; stroke-linejoin: round; }

@@ -10,7 +10,8 @@ const TRIALS = [['', 'for good'], ['60s', 'on probation for 1 minute'], ['5m', '
 
 /**
  * Any change of the configuration, from its plan to its being applied. `asked` is the change:
- * `{heading, method, path, body?, etag, why?, type?, danger?, expect?}`; setting it opens the dialog and asks for the plan. With
+ * `{heading, method, path, body?, etag, why?, type?, danger?, expect?}`; setting it opens the dialog and asks for the plan. What
+ * stands in the default slot is shown above the plan. With
  * `expect`, that text must be typed first. Fires "applied" with the answer, and the revision before as `before`; "refused"
  * with the Problem where settings are wrong; "close" when it is gone.
  */
@@ -125,6 +126,7 @@ export class ApplyDialog extends LitElement {
       <form id="apply-form" aria-busy=${this.busy} @submit=${(event) => (ready ? this.#apply(event) : event.preventDefault())}>
         <error-note .problem=${this.problem} heading=${this.problem?.problems?.length ? 'Not applied: something in it is not allowed' : 'Not applied'}></error-note>
         ${this.stale ? this.#others() : nothing}
+        <slot></slot>
         ${this.busy && !this.plan ? html`<p class="soft" role="status">Asking what it would do …</p>` : nothing}
         ${this.plan ? html`<h3>What it does</h3><plan-list .plan=${this.plan}></plan-list>${this.#questions(asked)}` : nothing}
       </form>

@@ -20,9 +20,9 @@ export class ToastLine extends LitElement {
 
   static styles = [controls, css`
     :host { position: fixed; inset: auto 0 0; z-index: 5; display: flex; justify-content: center; padding: 0 .8rem 1rem; pointer-events: none; }
-    .line { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem .8rem; max-width: min(46rem, 100%); padding: .55rem .6rem .55rem 1rem; border-radius: 10px; background: var(--ink); color: var(--card); box-shadow: 0 6px 24px rgb(0 0 0 / 30%); pointer-events: auto; }
+    .line { display: flex; align-items: center; gap: .4rem .8rem; max-width: min(46rem, 100%); padding: .55rem .6rem .55rem 1rem; border-radius: 10px; background: var(--ink); color: var(--card); box-shadow: 0 6px 24px rgb(0 0 0 / 30%); pointer-events: auto; }
     .line.bad { background: var(--bad-strong); color: var(--on-bad); }
-    .text { flex: 1 1 12rem; overflow-wrap: anywhere; }
+    .text { flex: 1 1 auto; overflow-wrap: anywhere; }
     button { min-height: 1.9rem; background: none; border-color: currentColor; color: inherit; }
     button:hover { background: color-mix(in srgb, currentColor 18%, transparent); border-color: currentColor; }
     button.shut { border-color: transparent; padding-inline: .5em; }

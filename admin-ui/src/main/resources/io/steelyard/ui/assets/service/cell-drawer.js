@@ -47,6 +47,7 @@ export class CellDrawer extends LitElement {
     .probes button { gap: .35em; font-variant-numeric: tabular-nums; font-weight: 500; }
     .probes button[aria-pressed="true"] { background: var(--accent-wash); border-color: var(--accent); }
     .probes svg { width: .9em; height: .9em; }
+    .probes .faint { color: var(--ink-soft); }
     .dot { width: .7em; height: .7em; border-radius: 50%; background: var(--good); }
     .dot.down { border-radius: 1px; background: var(--bad-strong); transform: rotate(45deg); }
     @media (max-width: 640px) { .probes { flex-wrap: nowrap; overflow-x: auto; padding-bottom: .4rem; } .title { flex-basis: 100%; padding-right: 2rem; } .shut { position: absolute; top: .6rem; right: .8rem; } }
@@ -108,11 +109,11 @@ export class CellDrawer extends LitElement {
   render() {
     const { cell, told } = this;
     const gone = this.problem?.status === 404;
-    return html`<dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new CustomEvent('close'))} @click=${this.#outside}>
+    return html`<dialog aria-labelledby="title" @close=${(event) => this.#closed(event)} @fixed=${() => this.#shut()} @click=${this.#outside}>
       <header><div class="title"><h2 id="title" tabindex="-1" autofocus>${cell.host ?? 'Health check'} on ${cell.server}</h2>
           <p>${told ? html`<state-mark state=${told.state}></state-mark> for ${span(this.now - Date.parse(told.since))}: ${told.reason}` : 'Asking the appliance …'}</p></div>
         ${may(this.session, 'operator') && !gone ? this.#actions() : nothing}
-        <button class="shut" type="button" aria-label="Close" @click=${() => this.renderRoot.querySelector('dialog').close()}>×</button></header>
+        <button class="shut" type="button" aria-label="Close" @click=${() => this.#shut()}>×</button></header>
       <div class="unseen" role="status">${this.said}</div>
       <div class="body">
         ${gone ? html`<p>This cell is no longer there: its health check, host name or real server has changed. The grid shows what there is now.</p>`
@@ -147,8 +148,8 @@ export class CellDrawer extends LitElement {
         ${this.picked ? html`<button type="button" class="plain small" @click=${() => { this.picked = null; }}>Follow the newest</button>` : nothing}
         <button type="button" class="small" aria-pressed=${this.hex} @click=${() => { this.hex = !this.hex; }}>${this.hex ? 'As text' : 'As hex'}</button></div>
       <ol class="probes" aria-label="Last probes, newest first">${repeat(told.probes, (probe) => probe.at, (probe) => html`<li><button type="button" class="small"
-        aria-pressed=${probe === chosen} aria-label="Probe at ${clock(probe.at)}: ${probe.up ? 'up' : 'down'}" @click=${() => { this.picked = probe.at; }}>
-        <span class="dot ${probe.up ? '' : 'down'}"></span>${clock(probe.at)}${probe.endedMs === undefined ? '' : html` <span class="faint">${millis(probe.endedMs)}</span>`}</button></li>`)}</ol>
+        aria-pressed=${probe === chosen} @click=${() => { this.picked = probe.at; }}>
+        <span class="dot ${probe.up ? '' : 'down'}"></span><span class="unseen">${probe.up ? 'Up at' : 'Down at'}</span>${clock(probe.at)}${probe.endedMs === undefined ? '' : html` <span class="faint">${millis(probe.endedMs)}</span>`}</button></li>`)}</ol>
       <probe-transcript .verdict=${chosen} .hex=${this.hex} .scale=${slowest}></probe-transcript>
     </section>`;
   }
@@ -165,6 +166,15 @@ export class CellDrawer extends LitElement {
     } finally {
       this.probing = false;
     }
+  }
+
+  /** After a fix the cells may be others: the grid behind shows what becomes of them. */
+  #shut() {
+    this.renderRoot.querySelector('dialog').close();
+  }
+
+  #closed(event) {
+    if (event.target === event.currentTarget) this.dispatchEvent(new CustomEvent('close'));
   }
 
   /** A click beside the drawer closes it; the dialog itself is only hit there. */

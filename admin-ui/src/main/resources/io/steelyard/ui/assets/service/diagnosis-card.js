@@ -21,7 +21,7 @@ export class DiagnosisCard extends LitElement {
 
   static styles = [controls, css`
     :host { display: block; }
-    section { padding: .9rem 1.1rem; border: 1px solid var(--bad-line); border-left: 4px solid var(--bad-strong); border-radius: 8px; background: var(--card); overflow-wrap: anywhere; }
+    .diagnosis { padding: .9rem 1.1rem; border: 1px solid var(--bad-line); border-left: 4px solid var(--bad-strong); border-radius: 8px; background: var(--card); overflow-wrap: anywhere; }
     .sentence { font-size: 1.07em; font-weight: 600; margin-bottom: .5rem; }
     .fix { margin-bottom: .5rem; }
     ul.edits { margin: 0 0 .7rem; padding: 0; list-style: none; font: .93em/1.5 var(--mono); }
@@ -49,7 +49,7 @@ export class DiagnosisCard extends LitElement {
     const { diagnosis, session } = this;
     const { edits, words } = diagnosis.fix;
     const proof = diagnosis.proof.filter((trial) => trial.tried);
-    return html`<section aria-label="Diagnosis" data-kind=${diagnosis.kind}>
+    return html`<div class="diagnosis" role="group" aria-label="Diagnosis" data-kind=${diagnosis.kind}>
       <p class="sentence">${sentence(diagnosis.sentence)}</p>
       <p class="fix"><b>Fix:</b> ${sentence(words)}</p>
       ${edits.length ? html`<ul class="edits" aria-label="Settings that the fix changes">${edits.map(({ path, value }) => html`<li><b>${path}:</b> ${value === null ? 'left out' : written(value)}</li>`)}</ul>` : nothing}
@@ -64,7 +64,7 @@ export class DiagnosisCard extends LitElement {
         <trial-results .trials=${proof}></trial-results></details>` : nothing}
       <details class="evidence"><summary>Evidence from ${many(diagnosis.cells.length, 'cell')}</summary>${diagnosis.evidence.map(quote)}</details>
       ${this.applying ? html`<fix-dialog .diagnosis=${diagnosis} @close=${() => { this.applying = false; }}></fix-dialog>` : nothing}
-    </section>`;
+    </div>`;
   }
 
   async #try() {

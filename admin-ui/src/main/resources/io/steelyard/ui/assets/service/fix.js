@@ -35,6 +35,17 @@ export function written(value) {
 }
 
 /**
+ * The least that holds all of the edits: `{path, edits}`, a path of the API and the edits as they read there. That is one
+ * health check, so that what others change meanwhile stays; or else the virtual service.
+ */
+export function objectOf({ virtualService, check, fix: { edits } }) {
+  const service = `/virtual-services/${encodeURIComponent(virtualService)}`;
+  const prefix = `healthChecks[${check}].`;
+  if (!edits.every(({ path }) => path.startsWith(prefix))) return { path: service, edits };
+  return { path: `${service}/health-checks/${check}`, edits: edits.map(({ path, value }) => ({ path: path.slice(prefix.length), value })) };
+}
+
+/**
  * The health check to try: as it would be after the fix, or, where the configuration cannot be read, as the diagnosis's
  * own trials had it. Null where neither is known.
  */

@@ -35,7 +35,7 @@ export class ProbeTranscript extends LitElement {
     pre.hex { white-space: pre; overflow-wrap: normal; font-size: .82em; }
     pre:focus-visible { outline-offset: -2px; }
     .none { color: var(--ink-faint); }
-    .mark { color: var(--ink-faint); font-size: .82em; opacity: .8; }
+    .mark { color: var(--ink-faint); font-size: .82em; }
     @media (max-width: 640px) { .bytes { grid-template-columns: minmax(0, 1fr); } }
   `];
 

@@ -39,7 +39,7 @@ export class StatisticsView extends LitElement {
     .ranges button { border-radius: 0 7px 7px 0; }
     .ranges button:first-child { border-radius: 7px 0 0 7px; margin-right: -1px; }
     .ranges button[aria-pressed="true"] { position: relative; background: var(--accent-wash); border-color: var(--accent); color: var(--accent); }
-    .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 32rem), 1fr)); gap: 1rem; }
+    .charts { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 32rem), 1fr)); align-items: start; gap: 1rem; }
     error-note { max-width: 46rem; margin-bottom: 1rem; }
   `];
 
@@ -110,10 +110,17 @@ export class StatisticsView extends LitElement {
     this.path = { ...this.path, query };
   }
 
+  /** How many steps are told: the last one, as long as it has nothing at all, is still under way. */
+  #told(series) {
+    const all = Object.values(series);
+    const { length } = all[0] ?? [];
+    return all.every((values) => !values[length - 1]) ? length - 1 : length;
+  }
+
   #chart({ heading, words, lines }) {
     const { series, from, step } = this.told;
     const known = lines.filter((line) => series[line.series]).map((line) => ({
-      ...line, values: series[line.series].map((value) => (value === null || (line.gaps && value === 0) ? null : value)) }));
+      ...line, values: series[line.series].slice(0, this.#told(series)).map((value) => (value === null || (line.gaps && value === 0) ? null : value)) }));
     if (!known.length) return nothing;
     return html`<section class="card" aria-label=${heading}><line-chart heading=${heading} .lines=${known} .words=${words} .from=${Date.parse(from)} .step=${step}
       .cursor=${this.cursor} @cursor=${(event) => { this.cursor = event.detail; }}></line-chart></section>`;

@@ -8,7 +8,7 @@ import { tiling } from '../wall/tiling.js';
 import '../wall/wall-tile.js';
 
 const GAP = 10;
-const LEAST_ROW = '5.5rem';
+const LEAST_ROW = '7rem';
 
 /** Every virtual service as a tile, the worst first, sized so that all of them fit on the screen. */
 export class WallView extends LitElement {

@@ -17,7 +17,7 @@ export class WallTile extends LitElement {
   static styles = css`
     * { box-sizing: border-box; }
     :host { display: block; min-width: 0; min-height: 0; container-type: size; }
-    a { display: flex; flex-direction: column; gap: .25em; width: 100%; height: 100%; padding: .55em .8em; overflow: hidden; border: 1px solid var(--line); border-left: .4em solid var(--good); border-radius: 10px; background: var(--card); color: var(--ink); text-decoration: none; font-size: clamp(11px, min(11cqh, 5.2cqw), 40px); line-height: 1.25; }
+    a { display: flex; flex-direction: column; gap: .25em; width: 100%; height: 100%; padding: .55em .8em; overflow: hidden; border: 1px solid var(--line); border-left: .4em solid var(--good); border-radius: 10px; background: var(--card); color: var(--ink); text-decoration: none; font-size: clamp(14px, min(14cqh, 6.4cqw), 40px); line-height: 1.25; }
     a:focus-visible { outline: 3px solid var(--accent); outline-offset: -3px; }
     a:hover { border-color: var(--accent); }
     :host([state="down"]) a { border-color: var(--bad-strong); background: var(--bad-wash); }
@@ -26,12 +26,13 @@ export class WallTile extends LitElement {
     .top { display: flex; align-items: baseline; gap: .5em; }
     b { flex: 1; min-width: 0; font-weight: 680; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
     state-mark { font-size: .8em; }
-    .why { flex: 1 1 auto; min-height: 0; margin: 0; overflow: hidden; font-size: .72em; overflow-wrap: anywhere; }
+    .why { display: -webkit-box; flex: 0 1 auto; min-height: 0; margin: 0; overflow: hidden; -webkit-box-orient: vertical; -webkit-line-clamp: 5; font-size: .78em; overflow-wrap: anywhere; }
     .why.warns { color: var(--warn); }
-    .foot { display: flex; align-items: end; gap: .6em; margin-top: auto; font-size: .68em; color: var(--ink-soft); white-space: nowrap; }
+    .foot { display: flex; align-items: end; gap: .6em; margin-top: auto; font-size: .7em; color: var(--ink-soft); white-space: nowrap; }
     .foot b { flex: none; font-size: 1.5em; color: var(--ink); line-height: 1; }
     spark-line { flex: 1 1 auto; min-width: 0; height: 1.8em; }
-    @container (max-height: 90px) { .why { -webkit-line-clamp: 1; } spark-line { height: 1.2em; } }
+    @container (max-height: 150px) { .why { -webkit-line-clamp: 3; } }
+    @container (max-height: 110px) { .why { -webkit-line-clamp: 2; } spark-line { height: 1.2em; } }
     @container (max-height: 60px) { .foot { display: none; } }
   `;
 
