@@ -91,6 +91,9 @@ final class AccessGate implements DecoratingHttpServiceFunction {
             if (asking.isChange() && stop.caller() != null) {
                 access.audit().did(stop.caller(), what(ctx, request), AuditEntry.REFUSED, stop.sentence());
             }
+            if (asking.bearer() != null && stop.why() == Admission.Why.WHO) {
+                access.tokenRefused(asking);
+            }
             return answer(stop);
         }
         Caller caller = ((Let) admission).caller();

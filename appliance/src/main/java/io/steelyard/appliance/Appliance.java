@@ -280,7 +280,9 @@ public final class Appliance implements AutoCloseable {
     /** The page's address as browsers are told it. */
     String pageUrl() {
         InetSocketAddress address = adminAddress();
-        String host = address.getAddress().getHostAddress();
+        String host = address.getAddress().isAnyLocalAddress()
+                ? "localhost"
+                : address.getAddress().getHostAddress();
         return (stored.config().admin().isTls() ? "https://" : "http://")
                 + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort() + "/";
     }

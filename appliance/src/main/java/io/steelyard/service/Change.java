@@ -193,6 +193,19 @@ public sealed interface Change {
         }
     }
 
+    /** Who may use the admin side, and how it speaks, can't change while it runs. */
+    record AdminWaits() implements Change {
+        @Override
+        public List<String> services() {
+            return List.of();
+        }
+
+        @Override
+        public String sentence() {
+            return "sets up the admin side as the configuration says at the next start of Steelyard, not before";
+        }
+    }
+
     /** The admin side can't move while it runs. */
     record AdminMoves(String to) implements Change {
         @Override

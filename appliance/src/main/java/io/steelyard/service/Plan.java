@@ -1,5 +1,6 @@
 package io.steelyard.service;
 
+import io.steelyard.config.AdminConfig;
 import io.steelyard.config.ApplianceConfig;
 import io.steelyard.config.HealthCheckConfig;
 import io.steelyard.config.HostCheckConfig;
@@ -127,9 +128,7 @@ public record Plan(ApplianceConfig now, List<Change> changes) {
                 }
             });
             if (!was.admin().equals(now.admin())) {
-                String address = now.admin().address();
-                changing.add(
-                        new Change.AdminMoves(new Place(address, now.admin().port(), "").toString()));
+                changing.add(admin(was.admin(), now.admin()));
             }
             if (!was.events().equals(now.events())) {
                 changing.add(new Change.EventsWait());
@@ -144,6 +143,13 @@ public record Plan(ApplianceConfig now, List<Change> changes) {
             all.addAll(changing);
             all.addAll(closing);
             return new Plan(now, all);
+        }
+
+        private static Change admin(AdminConfig was, AdminConfig now) {
+            boolean stays = was.address().equals(now.address()) && was.port() == now.port();
+            return stays
+                    ? new Change.AdminWaits()
+                    : new Change.AdminMoves(new Place(now.address(), now.port(), "").toString());
         }
 
         private void compareListeners() {

@@ -371,6 +371,17 @@ class LogOnTest {
     }
 
     @Test
+    void a_password_that_was_typed_where_the_name_goes_is_told_to_nobody() throws Exception {
+        Browser anna = admin.setUp();
+        admin.browser().logOn("my-secret-word", PASSWORD);
+
+        assertThat(anna.get("/api/v1/audit").http().body())
+                .contains("no such user")
+                .doesNotContain("secret-word");
+        assertThat(admin.journal.toString()).doesNotContain("secret-word");
+    }
+
+    @Test
     void no_answer_and_no_event_has_a_password_or_a_hash() throws Exception {
         Browser anna = admin.setUp();
         admin.browser().logOn("anna", "wrong horse battery");

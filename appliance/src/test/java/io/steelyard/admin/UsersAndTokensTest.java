@@ -142,6 +142,15 @@ class UsersAndTokensTest {
         assertThat(with(token, "GET", "/api/v1/status").status()).isEqualTo(401);
     }
 
+    @Test
+    void a_flood_of_wrong_tokens_is_told_to_the_audit_and_does_not_fill_it() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            with("sty_wrong" + i, "GET", "/api/v1/status");
+        }
+
+        assertThat(anna.get("/api/v1/audit").json().findValuesAsText("what")).containsExactly("set-up", "token");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"2025-12-31T00:00:00Z", "2100-01-01T00:00:00Z", "tomorrow", ""})
     void a_token_has_an_end_that_is_to_come_and_not_too_far(String expires) throws Exception {

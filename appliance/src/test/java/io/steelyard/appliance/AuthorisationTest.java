@@ -73,6 +73,14 @@ class AuthorisationTest {
             GET    /api/v1/revisions                                       viewer
             GET    /api/v1/revisions/1/diff                                viewer
             POST   /api/v1/revisions/1/restore                             administrator
+            GET    /api/v1/settings                                        viewer
+            GET    /api/v1/openapi.json                                    viewer
+            GET    /api/v1/statistics                                      viewer
+            GET    /api/v1/system                                          viewer
+            POST   /api/v1/health-checks/preview                           operator
+            GET    /api/v1/backup                                          administrator
+            POST   /api/v1/backup                                          administrator
+            POST   /api/v1/captures                                        administrator
             GET    /api/v1/users                                           administrator
             POST   /api/v1/users                                           administrator
             GET    /api/v1/users/x                                         administrator

@@ -85,7 +85,7 @@ class UserCommandsTest {
         assertThat(users("add", "berta")).isEqualTo(Commands.USAGE);
         assertThat(users()).isEqualTo(Commands.USAGE);
         assertThat(err.toString())
-                .contains("make another one first", "no user 'nobody'", "already", "viewer, operator", "12 to 256")
+                .contains("make one first", "no user 'nobody'", "already", "viewer, operator", "12 to 256")
                 .doesNotContain("should not have happened");
     }
 

@@ -92,6 +92,16 @@ class PlanTest {
     }
 
     @Test
+    void who_may_use_the_admin_side_waits_for_the_next_start() {
+        ApplianceConfig was = ConfigStage.read("virtualServices: []\n");
+        ApplianceConfig now = ConfigStage.read("admin: { access: open }\nvirtualServices: []\n");
+
+        assertThat(Plan.between(was, now).sentences())
+                .containsExactly(
+                        "sets up the admin side as the configuration says at the next start of Steelyard, not before");
+    }
+
+    @Test
     void what_the_admin_side_can_not_do_while_it_runs_is_said() {
         ApplianceConfig was = config("a: 80 [1]");
         ApplianceConfig now = ConfigStage.read("admin: { port: 9999 }\nvirtualServices: []\n");

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class Access implements AutoCloseable {
     private final SetUpCode code = new SetUpCode();
     private final Audit audit;
     private final Gate gate;
+    private final Delays refusedTokens = new Delays(0, Duration.ofMinutes(1), Duration.ofMinutes(15));
     private final Door door;
 
     private final @Nullable ServedCertificate certificate;
@@ -83,6 +85,19 @@ public final class Access implements AutoCloseable {
     /** Whether a request may be answered. Never waits. */
     public Admission admit(Asking asking) {
         return gate.decide(asking);
+    }
+
+    /** Tells the audit of a token that was not taken: at once, and then now and then where there are many. */
+    public void tokenRefused(Asking asking) {
+        Instant now = clock.instant();
+        String counted = ClientAddress.counted(asking.address());
+        synchronized (refusedTokens) {
+            if (!refusedTokens.wait(counted, now).isZero()) {
+                return;
+            }
+            refusedTokens.failed(counted, now);
+        }
+        audit.refused("(token)", asking.address().getHostAddress(), "token", "not known, or expired");
     }
 
     /** Whether who was let in with this still would be, for answers that go on for long. Never waits. */

@@ -71,7 +71,7 @@ public record Book(List<User> users, List<Token> tokens) {
         if (user(user.name()) != null) {
             return new Not(Reason.CONFLICT, "There is a user '" + user.name() + "' already.");
         }
-        return users.size() >= MOST ? full("users") : new To(new Book(and(users, user), tokens));
+        return users.size() >= MOST ? full("users") : administered(new Book(and(users, user), tokens));
     }
 
     public Edited withRole(String name, Role role, boolean disabled) {
@@ -113,7 +113,7 @@ public record Book(List<User> users, List<Token> tokens) {
     private static Edited administered(Book book) {
         return book.users().stream().anyMatch(User::isActiveAdministrator)
                 ? new To(book)
-                : new Not(Reason.CONFLICT, "This would leave no administrator who can log on; make another one first.");
+                : new Not(Reason.CONFLICT, "This would leave no administrator who can log on; make one first.");
     }
 
     private static Not full(String what) {

@@ -141,7 +141,8 @@ final class Door implements AutoCloseable {
             Duration next = lockout.failed(counted, who);
             String why = right ? "disabled" : user == null ? "no such user" : "wrong password";
             String then = next.isZero() ? "" : ", locked for " + next.toSeconds() + " s";
-            audit.refused(who, address, what, why + then);
+            // Whoever typed a password where the name goes would not want to read it in the journal.
+            audit.refused(user == null ? "(unknown user)" : name, address, what, why + then);
             return WRONG;
         }
         lockout.succeeded(counted, who);

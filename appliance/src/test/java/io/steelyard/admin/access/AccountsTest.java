@@ -98,6 +98,14 @@ class AccountsTest {
     }
 
     @Test
+    void the_first_user_is_an_administrator() {
+        Accounts accounts = Accounts.inMemory();
+
+        assertThat(accounts.change(book -> book.adding(BERTA))).isInstanceOf(Not.class);
+        assertThat(accounts.isSetUpNeeded()).isTrue();
+    }
+
+    @Test
     void the_last_administrator_stays() {
         Accounts accounts = Accounts.inMemory();
         accounts.change(book -> book.adding(ANNA));
