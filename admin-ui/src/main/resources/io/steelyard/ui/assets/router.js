@@ -10,8 +10,12 @@ export const ROUTES = [
   { pattern: ['services', ':name'], view: 'service-view', load: () => import('./views/service-view.js'), title: 'Virtual service' },
   { pattern: ['add'], view: 'edit-view', load: () => import('./views/edit-view.js'), title: 'Add a virtual service' },
   { pattern: ['services', ':name', 'edit'], view: 'edit-view', load: () => import('./views/edit-view.js'), title: 'Edit' },
+  { pattern: ['changes'], view: 'changes-view', load: () => import('./views/changes-view.js'), title: 'Changes', nav: 'Changes' },
+  { pattern: ['changes', ':revision'], view: 'changes-view', load: () => import('./views/changes-view.js'), title: 'Changes' },
   { pattern: ['journal'], view: 'journal-view', load: () => import('./views/journal-view.js'), title: 'Journal', nav: 'Journal' },
   { pattern: ['statistics'], view: 'statistics-view', load: () => import('./views/statistics-view.js'), title: 'Statistics', nav: 'Statistics' },
+  { pattern: ['system'], view: 'system-view', load: () => import('./views/system-view.js'), title: 'System', nav: 'System' },
+  { pattern: ['users'], view: 'users-view', load: () => import('./views/users-view.js'), title: 'Users', nav: 'Users' },
 ];
 
 /** The address of a view: `link('services', name, 'edit')`; a last argument that is an object becomes the query. */

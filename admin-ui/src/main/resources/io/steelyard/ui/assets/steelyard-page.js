@@ -55,7 +55,7 @@ export class SteelyardPage extends LitElement {
     this.#feed.addEventListener('status', (event) => this.#heard(event.detail));
     this.#feed.addEventListener('connection', (event) => this.#connectionIs(event.detail));
     this.goes = () => this.#go();
-    this.endsSession = () => { if (this.session?.role) this.ended = true; };
+    this.endsSession = () => this.#sessionMayBeOver();
   }
 
   connectedCallback() {
@@ -163,12 +163,19 @@ export class SteelyardPage extends LitElement {
     if (connection === 'lost') {
       this.lostAt = Date.now();
       this.said = 'Connection to the appliance lost.';
-      // A stream that was refused and one that broke look the same; asking tells them apart.
-      currentSession().then((session) => { if (!session.role && this.session?.role) this.ended = true; }, () => {});
+      // A stream that was refused and one that broke look the same.
+      this.#sessionMayBeOver();
     } else if (this.lostAt) {
       this.lostAt = 0;
       this.said = 'Connected again.';
     }
+  }
+
+  /** A 401 can mean something else, such as a wrong password; asking tells. */
+  async #sessionMayBeOver() {
+    if (!this.session?.role) return;
+    const session = await currentSession().catch(() => null);
+    if (session && !session.role) this.ended = true;
   }
 
   render() {

@@ -32,6 +32,13 @@ export function count(n) {
   return Number((n / by).toPrecision(3)) + unit;
 }
 
+/** Bytes, in powers of 1024 as memory and files are counted. */
+export function byteCount(n) {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  const i = Math.min(units.length - 1, n < 1 ? 0 : Math.floor(Math.log2(n) / 10));
+  return `${Number((n / 1024 ** i).toPrecision(3))} ${units[i]}`;
+}
+
 /** Bytes a second, in powers of 1000. */
 export function byteRate(n) {
   if (n < 1000) return `${Math.round(n)} B/s`;

@@ -105,7 +105,7 @@ export class ApplyDialog extends LitElement {
   async #othersFirst(problem) {
     try {
       const { etag } = await read('/configuration');
-      const diff = await get(`/revisions/${numberOf(etag)}/diff?against=${numberOf(this.#etag)}`).catch(() => null);
+      const diff = await get(`/revisions/${numberOf(this.#etag)}/diff?against=${numberOf(etag)}`).catch(() => null);
       this.stale = { etag, revision: numberOf(etag), unified: diff?.unified };
     } catch {
       this.problem = problem;

@@ -67,7 +67,7 @@ export class PageBar extends LitElement {
       <span class="live" data-is=${this.connection}>${{ live: 'Live', lost: 'Not connected' }[this.connection] ?? 'Connecting'}</span>
       <div class="break"></div>
       ${may(session, 'administrator') ? html`<a class="button primary small to-add" id="add-service" href=${link('add')}>Add a virtual service</a>` : nothing}
-      ${session?.user ? html`<span class="who"><span title="${session.user}, ${session.role}">${session.user}</span>
+      ${session?.user && !session.open ? html`<span class="who"><span title="${session.user}, ${session.role}">${session.user}</span>
         <button type="button" class="plain small" id="log-off" @click=${() => this.dispatchEvent(new CustomEvent('log-off'))}>Log off</button></span>` : nothing}
     </header>`;
   }

@@ -114,7 +114,7 @@ export class EditView extends LitElement {
   }
 
   #isChanged() {
-    return this.draft !== null && !this.asked?.done && !same(this.draft, this.#original ?? newDraft());
+    return this.draft !== null && !same(this.draft, this.#original ?? newDraft());
   }
 
   #leave(event) {
@@ -189,7 +189,7 @@ export class EditView extends LitElement {
     this.problem = null;
     this.asked = this.#name
       ? { heading: `Change ${this.#name}`, method: 'PATCH', path: `/virtual-services/${step(this.#name)}`, body: mergePatch(this.#original, this.draft), etag: this.#etag }
-      : { heading: `Add ${named.name}`, method: 'POST', path: '/virtual-services', body: named, etag: this.#etag, done: named.name };
+      : { heading: `Add ${named.name}`, method: 'POST', path: '/virtual-services', body: named, etag: this.#etag };
     return undefined;
   }
 
@@ -211,7 +211,6 @@ export class EditView extends LitElement {
     this.asked = null;
     const done = { POST: 'was added', PATCH: 'was changed', DELETE: 'was deleted' }[method];
     toast(`${name} ${done}: revision ${revision}${confirmBy ? ', on probation' : ''}.`, { undo: confirmBy ? undefined : undoTo(before) });
-    if (method === 'POST') this.draft = newDraft();
     location.hash = method === 'DELETE' ? link() : link('services', name);
   }
 }
