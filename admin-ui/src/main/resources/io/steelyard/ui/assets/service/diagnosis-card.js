@@ -8,6 +8,8 @@ import { checkToTry, written } from './fix.js';
 import './fix-dialog.js';
 import './trial-results.js';
 
+const MOST_PROBES = 12;
+
 /** What is wrong with some cells, in words and with evidence; what to do about it, tried first and applied in place. */
 export class DiagnosisCard extends LitElement {
   static properties = {
@@ -72,15 +74,19 @@ export class DiagnosisCard extends LitElement {
     this.trying = true;
     this.problem = null;
     try {
-      const check = checkToTry(diagnosis, await this.#configuration());
-      if (!check) throw new Error('This appliance does not tell its configuration yet, so there is no check to try.');
-      const answer = await change('POST', '/health-checks/try', { virtualService: diagnosis.virtualService, check });
-      this.trials = answer.trials;
+      this.trials = diagnosis.fix.edits.length ? await this.#tried(diagnosis) : await probed(diagnosis);
     } catch (problem) {
       this.problem = problem;
     } finally {
       this.trying = false;
     }
+  }
+
+  async #tried(diagnosis) {
+    const check = checkToTry(diagnosis, await this.#configuration());
+    if (!check) throw new Error('This appliance does not tell its configuration yet, so there is no check to try.');
+    const { trials } = await change('POST', '/health-checks/try', { virtualService: diagnosis.virtualService, check });
+    return trials;
   }
 
   /** Null where the appliance does not tell. */
@@ -92,6 +98,15 @@ export class DiagnosisCard extends LitElement {
       throw problem;
     }
   }
+}
+
+/** Where only the real servers can change, the health check as it is asks them again. */
+function probed({ virtualService, check, cells }) {
+  return Promise.all(cells.slice(0, MOST_PROBES).map(async ({ realServer, host }) => {
+    const cell = `/virtual-services/${step(virtualService)}/cells/${step(realServer)}/${step(host ?? '-')}`;
+    const { probe } = await change('POST', `${cell}/probe?check=${check}`);
+    return { realServer, host, tried: true, verdict: probe };
+  }));
 }
 
 const quote = (evidence) => html`<div class="quote"><p><code>${evidence.realServer}</code>${evidence.host ? html`, ${evidence.host}` : nothing}, ${moment(evidence.at)}: ${evidence.verdict}</p>

@@ -30,12 +30,20 @@ export class ServiceFacts extends LitElement {
       ${fact('Scheduling method', service.scheduling.replaceAll('-', ' '))}
       ${config ? fact('Persistence', persistence(config)) : nothing}
       ${service.clientConnections === undefined ? nothing : fact('Clients connected', service.clientConnections)}
-      ${service.queued || config?.queue ? fact('Requests that wait', service.queued) : nothing}
+      ${service.queued || service.counters?.queued || config?.queue ? fact('Requests that wait', `${service.queued}${turnedAway(service.counters)}`) : nothing}
       ${service.counters?.retries ? fact('Requests tried again', `${service.counters.retries} since the start`) : nothing}
       ${service.redirectHttp ? fact('HTTP redirect', html`port ${service.redirectHttp.port} leads to <code>${service.redirectHttp.to}</code> (${service.redirectHttp.status})`) : nothing}
       ${config ? html`<div class="wide"><dt>Health checks</dt>${checks(config)}</div>` : nothing}
     </dl>`;
   }
+}
+
+/** Requests that found the line full, or waited in vain, since the start. */
+function turnedAway({ queueFull = 0, queueTimeouts = 0 } = {}) {
+  const parts = [];
+  if (queueFull) parts.push(`${queueFull} found no room`);
+  if (queueTimeouts) parts.push(`${queueTimeouts} waited in vain`);
+  return parts.length ? ` (since the start ${parts.join(', ')})` : '';
 }
 
 const fact = (title, content) => html`<div><dt>${title}</dt><dd>${content}</dd></div>`;

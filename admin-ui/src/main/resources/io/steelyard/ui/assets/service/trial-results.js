@@ -48,6 +48,7 @@ export class TrialResults extends LitElement {
 
 function summary(tried, compared) {
   const up = tried.filter((trial) => trial.verdict.up).length;
+  if (tried.length === 1 && !compared) return up ? 'It came out up.' : 'It is still down.';
   const outcome = up === tried.length ? `All ${many(tried.length, 'trial')} came out up` : `${up} of ${many(tried.length, 'trial')} came out up`;
   if (!compared) return `${outcome}.`;
   const changes = tried.filter((trial) => trial.changes).length;
