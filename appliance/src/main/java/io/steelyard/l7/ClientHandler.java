@@ -3,7 +3,6 @@ package io.steelyard.l7;
 import io.netty.buffer.ByteBuf;
 import io.steelyard.net.Connection;
 import io.steelyard.net.ConnectionHandler;
-import io.steelyard.net.Deadline;
 import io.steelyard.pool.RealServer;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One client's connection: a sequence of exchanges, one at a time and answered in order. Bytes that come before the
  * exchange they belong to can take them (pipelined requests, a body before the real server is connected) wait in a
  * bounded stash while reading is paused.
- *
- * <p>Every state has an end: a head, a body's progress, the next request, the client's taking of what is sent, and the
- * moment after the last answer in which the client may still be sending (RFC 9112 section 9.6).
+ * How long each state may last is for {@link ClientDeadlines} to say.
  */
 final class ClientHandler implements ConnectionHandler {
     private final HttpLoop home;
@@ -21,8 +18,7 @@ final class ClientHandler implements ConnectionHandler {
     /** What the door knows of it. */
     final Visit visit;
 
-    private final Deadline deadline = new Deadline(this::late);
-    private final Deadline writeDeadline = new Deadline(this::stalled);
+    private final ClientDeadlines deadlines;
     private final ClientEnds ends;
 
     /** What has to be said before the first request; null when it was. */
@@ -31,7 +27,6 @@ final class ClientHandler implements ConnectionHandler {
     private final OwnServers ownServers;
     private @Nullable Exchange exchange;
     private final Stash stash = new Stash();
-    private Waiting waiting = Waiting.HEAD;
     private boolean processing;
     private boolean inputEnded;
     private boolean gone;
@@ -39,9 +34,6 @@ final class ClientHandler implements ConnectionHandler {
     private boolean leaving;
 
     private long graceNanos;
-
-    /** Bytes of the request's body when the present span of watching began. */
-    private long bodyMark;
 
     /** @param refusal why it is turned away; null where it is welcome */
     ClientHandler(HttpLoop home, Connection connection, ProxyFailure.@Nullable Kind refusal) {
@@ -52,7 +44,7 @@ final class ClientHandler implements ConnectionHandler {
         this.ownServers = new OwnServers(home);
         this.intake = home.service().rules().proxy().intake(ends);
         connection.handler(this);
-        home.loop().arm(deadline, home.service().timeouts().headNanos());
+        this.deadlines = new ClientDeadlines(home, this);
     }
 
     /** Whether it is known whose connection it is. */
@@ -74,6 +66,17 @@ final class ClientHandler implements ConnectionHandler {
         return home.service().rules();
     }
 
+    /** What it waits for, and for how long. */
+    ClientDeadlines deadlines() {
+        return deadlines;
+    }
+
+    /** The one that is under way; null between two. */
+    @Nullable
+    Exchange exchange() {
+        return exchange;
+    }
+
     /** Who the client is, and where it came to. */
     ClientEnds ends() {
         return ends;
@@ -81,7 +84,7 @@ final class ClientHandler implements ConnectionHandler {
 
     @Override
     public void received(ByteBuf data) {
-        if (waiting == Waiting.LINGERING || waiting == Waiting.CLOSING) {
+        if (deadlines.isEnding()) {
             return;
         }
         if (intake != null) {
@@ -91,7 +94,7 @@ final class ClientHandler implements ConnectionHandler {
         if (stash.isEmpty()) {
             process(data);
         }
-        if (data.isReadable() && !gone && waiting != Waiting.LINGERING && waiting != Waiting.CLOSING) {
+        if (data.isReadable() && !gone && !deadlines.isEnding()) {
             putAside(data);
         }
     }
@@ -111,7 +114,7 @@ final class ClientHandler implements ConnectionHandler {
 
     /** Ends a connection that never came to a request. */
     private void refuse(String reason) {
-        waiting = Waiting.CLOSING;
+        deadlines.end();
         home.service().listener().requestRefused(home.service().name(), reason, 0);
         connection.abort();
     }
@@ -128,11 +131,11 @@ final class ClientHandler implements ConnectionHandler {
         }
         processing = true;
         try {
-            while (data.isReadable() && connection.isOpen() && waiting != Waiting.LINGERING) {
+            while (data.isReadable() && connection.isOpen() && !deadlines.isAwaiting(Waiting.LINGERING)) {
                 Exchange current = exchange;
                 if (current == null) {
                     if (!connection.isWritable()) {
-                        awaitWritable(); // who does not take its answers gets no more of them
+                        deadlines.awaitWritable(); // who does not take its answers gets no more of them
                         return;
                     }
                     current = home.newExchange(this);
@@ -172,8 +175,7 @@ final class ClientHandler implements ConnectionHandler {
 
     /** The exchange became a tunnel: what has come since is for it, and so is everything from now on. */
     void handTo(ConnectionHandler tunnel) {
-        awaitNothing();
-        home.loop().disarm(writeDeadline);
+        deadlines.handOver();
         ByteBuf held = stash.held();
         if (held != null) {
             tunnel.received(held);
@@ -181,32 +183,6 @@ final class ClientHandler implements ConnectionHandler {
         }
         if (inputEnded) {
             tunnel.inputEnded();
-        }
-    }
-
-    /** The request's head is under way; its time runs from its first byte. */
-    void awaitHead() {
-        if (waiting != Waiting.HEAD) {
-            waiting = Waiting.HEAD;
-            home.loop().arm(deadline, home.service().timeouts().headNanos());
-        }
-    }
-
-    void awaitBody() {
-        waiting = Waiting.BODY;
-        bodyMark = 0;
-        home.loop().arm(deadline, home.service().timeouts().bodyNanos());
-    }
-
-    void awaitNothing() {
-        waiting = Waiting.NOTHING;
-        home.loop().disarm(deadline);
-    }
-
-    /** What was written waits for the client to take it. */
-    void awaitWritable() {
-        if (!writeDeadline.isArmed()) {
-            home.loop().arm(writeDeadline, home.service().timeouts().writeNanos());
         }
     }
 
@@ -222,9 +198,7 @@ final class ClientHandler implements ConnectionHandler {
             close(moreInput || !stash.isEmpty());
             return;
         }
-        waiting = Waiting.NEXT_REQUEST;
-        long idle = home.service().timeouts().idleNanos();
-        home.loop().arm(deadline, leaving ? Math.min(graceNanos, idle) : idle);
+        deadlines.awaitNextRequest(leaving ? graceNanos : Long.MAX_VALUE);
         if (!stash.isEmpty() || inputEnded) {
             // Not from here: a thousand pipelined requests must not become a thousand frames of the stack.
             home.loop().eventLoop().execute(this::resume);
@@ -236,15 +210,13 @@ final class ClientHandler implements ConnectionHandler {
         stash.drop();
         if (stillSending && !inputEnded) {
             // Closing with unread bytes would reset the connection and could take the answer with it.
-            waiting = Waiting.LINGERING;
+            deadlines.linger();
             connection.finishWriting();
             connection.resumeReading();
-            home.loop().arm(deadline, Times.LINGER_NANOS);
             return;
         }
-        waiting = Waiting.CLOSING;
+        deadlines.awaitClose();
         connection.close();
-        home.loop().arm(deadline, home.service().timeouts().writeNanos());
     }
 
     void abort() {
@@ -265,20 +237,21 @@ final class ClientHandler implements ConnectionHandler {
         if (!stash.isEmpty()) {
             return; // the next request is there already
         }
-        if (waiting == Waiting.NEXT_REQUEST && graceNanos == 0) {
-            close(false);
-        } else if (waiting == Waiting.NEXT_REQUEST) {
-            home.loop().arm(deadline, Math.min(graceNanos, rules().times().idleNanos()));
-        } else if (waiting == Waiting.HEAD && (exchange == null || exchange.hasNotBegun())) {
-            long first = Math.max(graceNanos, Times.FIRST_REQUEST_NANOS);
-            home.loop().arm(deadline, Math.min(first, home.service().timeouts().headNanos()));
+        if (deadlines.isAwaiting(Waiting.NEXT_REQUEST)) {
+            if (graceNanos == 0) {
+                close(false);
+            } else {
+                deadlines.awaitNextRequest(graceNanos);
+            }
+        } else if (deadlines.isAwaiting(Waiting.HEAD) && (exchange == null || exchange.hasNotBegun())) {
+            deadlines.shortenHead(Math.max(graceNanos, Times.FIRST_REQUEST_NANOS));
         }
     }
 
     /** Ends the exchange if it is with this real server; a tunnel in good order. */
     void cut(RealServer server) {
         if (exchange != null && exchange.isWith(server) && !closeTunnel()) {
-            exchange.serverLate();
+            exchange.wayBack().late();
         }
     }
 
@@ -304,52 +277,21 @@ final class ClientHandler implements ConnectionHandler {
         }
     }
 
-    private void late() {
+    /** The head, or what has to be said before it, did not come in time. */
+    void headLate() {
         Exchange current = exchange;
-        switch (waiting) {
-            case NOTHING -> {}
-            case NEXT_REQUEST -> close(false);
-            case HEAD -> {
-                if (intake != null) {
-                    refuse(ProxyIntake.LATE);
-                } else if (current == null || current.hasNotBegun()) {
-                    close(false);
-                } else {
-                    current.requestLate();
-                }
-            }
-            case BODY -> watchBody();
-            case LINGERING, CLOSING -> connection.abort();
-        }
-    }
-
-    /** The body's time is over: was there enough of it? */
-    private void watchBody() {
-        Exchange current = exchange;
-        if (current == null || current.request().isComplete()) {
-            return;
-        }
-        long span = home.service().timeouts().bodyNanos();
-        long least = Math.max(1, home.service().limits().bodyRate() * (span / 1_000_000) / 1000);
-        long now = current.request().bodyBytes();
-        if (current.wantsInput() && !current.holdsInputBack() && now - bodyMark < least) {
+        if (intake != null) {
+            refuse(ProxyIntake.LATE);
+        } else if (current == null || current.hasNotBegun()) {
+            close(false);
+        } else {
             current.requestLate();
-            return;
         }
-        bodyMark = now;
-        home.loop().arm(deadline, span);
-    }
-
-    private void stalled() {
-        if (exchange != null) {
-            exchange.clientLost(ProxyFailure.Kind.CLIENT_STALLED);
-        }
-        connection.abort();
     }
 
     @Override
     public void writable() {
-        home.loop().disarm(writeDeadline);
+        deadlines.takenAgain();
         if (exchange != null) {
             exchange.clientWritable();
         } else if (!stash.isEmpty()) {
@@ -360,8 +302,8 @@ final class ClientHandler implements ConnectionHandler {
     @Override
     public void inputEnded() {
         inputEnded = true;
-        if (waiting == Waiting.LINGERING) {
-            waiting = Waiting.CLOSING;
+        if (deadlines.isAwaiting(Waiting.LINGERING)) {
+            deadlines.end();
             connection.close();
             return;
         }
@@ -383,8 +325,7 @@ final class ClientHandler implements ConnectionHandler {
     @Override
     public void closed() {
         gone = true;
-        home.loop().forget(deadline);
-        home.loop().forget(writeDeadline);
+        deadlines.forget();
         stash.drop();
         Exchange current = exchange;
         if (current != null) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP request with its response, from the first byte of the one to the last of the other. {@link #proceed} lists
- * the stages in order; {@link Response} is the way back.
+ * the stages in order; {@link WayBack} hears the real server.
  *
  * <p>It is used again for the next request when it is over, so a request in the steady state allocates nothing here.
  * All of it happens on one event loop: the client's, which is also that of the connection to the real server.
@@ -22,6 +22,8 @@ final class Exchange {
     private final Attempts attempts = new Attempts();
     private final ServerHold hold;
     private final ServerChoice choice;
+    private final Answering answering;
+    private final WayBack wayBack;
     private Stage stage = Stage.OVER;
     private @Nullable SwitchedExchange switched;
 
@@ -32,6 +34,8 @@ final class Exchange {
         this.outcome = new Outcome(home.service().name(), home.loop().index(), attempts);
         this.hold = new ServerHold(home, this);
         this.choice = new ServerChoice(home, this, outcome);
+        this.answering = new Answering(home, request, response);
+        this.wayBack = new WayBack(this, request, response, hold);
     }
 
     void begin(ClientHandler newClient) {
@@ -64,6 +68,16 @@ final class Exchange {
         return request;
     }
 
+    /** Who hears its real server. */
+    WayBack wayBack() {
+        return wayBack;
+    }
+
+    /** Whether the request goes to the real server, and the response comes. */
+    boolean isForwarding() {
+        return stage == Stage.FORWARDING;
+    }
+
     void clientReceived(ByteBuf data) {
         if (stage == Stage.READING_HEAD) {
             readHead(data);
@@ -78,7 +92,7 @@ final class Exchange {
             outcome.began();
         }
         switch (request.readHead(data)) {
-            case MORE -> client().awaitHead();
+            case MORE -> client().deadlines().awaitHead();
             case REFUSED -> fail(ProxyFailure.ofRequestHead(request.fault()));
             case COMPLETE -> {
                 outcome.headComplete(first);
@@ -90,14 +104,14 @@ final class Exchange {
     /**
      * The whole way of a request whose head is there, stage by stage. What a stage must wait for goes on where it left
      * off: a real server in {@link #chosen}, a connection in {@link #connected}, the response in
-     * {@link Response#received}.
+     * {@link WayBack#received}.
      */
     private void proceed() {
         request.beginBody();
         if (request.isComplete()) {
-            client().awaitNothing();
+            client().deadlines().awaitNothing();
         } else {
-            client().awaitBody();
+            client().deadlines().awaitBody();
         }
         request.readOrigin(client().rules().origin(), home.ids());
         request.explain(home.service().rules().debug(), outcome, attempts);
@@ -107,14 +121,12 @@ final class Exchange {
             return;
         }
         if (request.head().maxForwards == 0) {
-            OwnAnswer.options(home.writer(), request, !staysAfterOwnAnswer());
-            answer(200, staysAfterOwnAnswer());
+            end(200, answering.options());
             return;
         }
         Route route = home.service().routes().find(request);
         if (route instanceof Route.Redirect redirect) {
-            OwnAnswer.redirect(home.writer(), redirect, request, !staysAfterOwnAnswer());
-            answer(redirect.status(), staysAfterOwnAnswer());
+            end(redirect.status(), answering.redirect(redirect));
             return;
         }
         home.requests().count(outcome.startedAt());
@@ -157,16 +169,7 @@ final class Exchange {
         request.writeHead(home.writer());
         home.writer().sendTo(connection.connection());
         response.await(connection.server(), request, choice.pool(), outcome.connectedAt());
-        watch(connection);
-    }
-
-    /** The real server's time runs only while it is its turn, not while it waits for the client's body. */
-    private void watch(ServerConnection its) {
-        if (request.isComplete() || !its.connection().isWritable()) {
-            its.expectWithin(home.service().timeouts().responseNanos());
-        } else {
-            its.expectNothing();
-        }
+        hold.watch(request.isComplete());
     }
 
     private void readBody(ByteBuf data) {
@@ -180,13 +183,13 @@ final class Exchange {
                     client().connection().pauseReading();
                 }
             }
-            case COMPLETE -> client().awaitNothing();
+            case COMPLETE -> client().deadlines().awaitNothing();
             case BROKEN -> {
                 fail(ProxyFailure.ofClient(ProxyFailure.Kind.BAD_BODY));
                 return;
             }
         }
-        watch(to);
+        hold.watch(request.isComplete());
     }
 
     /** Whether it waits for a real server, and is given up when its client ends its sending. */
@@ -227,35 +230,14 @@ final class Exchange {
         ServerConnection its = hold.connection();
         if (its != null) {
             its.connection().resumeReading();
-            watch(its);
+            hold.watch(request.isComplete());
         }
     }
 
-    void serverReceived(ByteBuf data) {
-        ServerConnection from = hold.connection();
-        if (from == null || stage != Stage.FORWARDING) {
-            return;
-        }
-        switch (response.received(data, this)) {
-            case MORE -> {
-                if (client().connection().isWritable()) {
-                    watch(from);
-                } else {
-                    from.connection().pauseReading();
-                    from.expectNothing();
-                    client().awaitWritable();
-                }
-            }
-            case COMPLETE -> {
-                if (response.hasSwitched()) {
-                    stage = Stage.SWITCHED;
-                    switched = new SwitchedExchange(home, this, response, from, data);
-                } else {
-                    responseComplete(!data.isReadable() && response.leavesConnectionOpen());
-                }
-            }
-            case BROKEN -> serverFailed(ProxyFailure.ofServer(ProxyFailure.Kind.BAD_RESPONSE, false));
-        }
+    /** The response made a tunnel of its connections; {@code ahead} came behind its head. */
+    void becomeTunnel(ServerConnection from, ByteBuf ahead) {
+        stage = Stage.SWITCHED;
+        switched = new SwitchedExchange(home, this, response, from, ahead);
     }
 
     /** The tunnel that it became; null before and for most. */
@@ -271,26 +253,11 @@ final class Exchange {
         end(response.status(), false);
     }
 
-    private void responseComplete(boolean reusable) {
+    /** @param reusable whether the real server's connection can serve another exchange */
+    void responseComplete(boolean reusable) {
         letServerGo(reusable && request.isComplete());
         // A client that was not told that this was the last answer may be sending its next request.
         end(response.status(), request.wantsKeepAlive() && request.isComplete() && response.leavesClientOpen());
-    }
-
-    /** The real server ended its direction in good order, or the connection is gone. */
-    void serverEnded(boolean orderly) {
-        if (stage != Stage.FORWARDING) {
-            return;
-        }
-        if (orderly && response.endsWithConnection()) {
-            response.end(this);
-            responseComplete(false);
-            return;
-        }
-        boolean nothingCame = !response.hasBegun();
-        serverFailed(ProxyFailure.ofServer(
-                nothingCame ? ProxyFailure.Kind.CLOSED_EARLY : ProxyFailure.Kind.RESPONSE_CUT,
-                nothingCame && request.isRepeatable()));
     }
 
     /** Whether this real server was chosen for it, and is not done with it. */
@@ -298,20 +265,8 @@ final class Exchange {
         return hold.isWith(its);
     }
 
-    void serverLate() {
-        serverFailed(ProxyFailure.ofServer(
-                response.isHeadSent() ? ProxyFailure.Kind.RESPONSE_CUT : ProxyFailure.Kind.RESPONSE_TIMEOUT, false));
-    }
-
-    void serverWritable() {
-        ServerConnection its = hold.connection();
-        if (its != null && !request.isComplete()) {
-            watch(its);
-            client().resume();
-        }
-    }
-
-    private void serverFailed(ProxyFailure itsFailure) {
+    /** The real server failed it: another attempt follows, or the client is told. */
+    void serverFailed(ProxyFailure itsFailure) {
         RealServer failed = hold.server();
         // A kept connection had closed while it was idle, most likely; that says nothing of the real server.
         boolean stale = hold.hasKeptConnection();
@@ -345,24 +300,7 @@ final class Exchange {
             cutResponse();
             return;
         }
-        boolean stays = staysAfterOwnAnswer() && why.side() != ProxyFailure.Side.CLIENT;
-        OwnAnswer.failure(home.writer(), why, home.service().rules().errorPages(), request, !stays);
-        answer(OwnAnswer.statusOf(why), stays);
-    }
-
-    /** Our own answers say nothing of keep-alive, so they end the connections of HTTP/1.0 clients. */
-    private boolean staysAfterOwnAnswer() {
-        return keepsAlive()
-                && request.head().minorVersion == 1
-                && request.upgrade().isEmpty();
-    }
-
-    /** Sends what the writer holds, as an answer of our own. */
-    private void answer(int status, boolean stays) {
-        request.tellWhy(home.writer());
-        home.writer().sendTo(client().connection());
-        response.countSent(home.writer());
-        end(status, stays);
+        end(OwnAnswer.statusOf(why), answering.failure(why));
     }
 
     /** What was promised can't be kept, and the client must be able to tell. */
@@ -387,10 +325,5 @@ final class Exchange {
 
     ClientHandler client() {
         return request.client();
-    }
-
-    /** Whether the client's connection may have another exchange after this one, as far as the request goes. */
-    boolean keepsAlive() {
-        return request.isComplete() && request.wantsKeepAlive() && !client().isLeaving();
     }
 }

@@ -255,8 +255,8 @@ final class Outcome implements ExchangeEnd {
 
     @Override
     public String persistenceKind() {
-        boolean apart = pool != null && request != null && request.stay() != Stay.NONE;
-        return apart ? pool.persistence().kind() : "none";
+        boolean apart = request != null && request.stay() != Stay.NONE;
+        return apart && pool != null ? pool.persistence().kind() : "none";
     }
 
     @Override

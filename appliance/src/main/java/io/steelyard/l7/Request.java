@@ -149,6 +149,11 @@ final class Request implements PickRequest {
                 && (upgrade.isEmpty() || !client().hasSentAhead());
     }
 
+    /** Whether the client's connection may have another exchange after this one, as far as the request goes. */
+    boolean keepsAlive() {
+        return complete && wantsKeepAlive() && !client().isLeaving();
+    }
+
     /** Whether sending it twice means the same as once, with no body that is already gone. */
     boolean isRepeatable() {
         return body.isEmpty() && Methods.isIdempotent(head);

@@ -204,7 +204,7 @@ final class Response {
         if (switched) {
             return ResponseHead.Persistence.UNSAID;
         }
-        if (endsClientConnection || !exchange.keepsAlive()) {
+        if (endsClientConnection || !exchange.request().keepsAlive()) {
             return ResponseHead.Persistence.CLOSE;
         }
         return exchange.request().head().minorVersion == 0

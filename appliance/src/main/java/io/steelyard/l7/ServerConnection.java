@@ -88,7 +88,7 @@ final class ServerConnection implements ConnectionHandler {
     private void late() {
         Exchange current = exchange;
         if (current != null) {
-            current.serverLate();
+            current.wayBack().late();
             return;
         }
         if (!connection.isOpen()) {
@@ -103,7 +103,7 @@ final class ServerConnection implements ConnectionHandler {
     public void received(ByteBuf data) {
         Exchange current = exchange;
         if (current != null) {
-            current.serverReceived(data);
+            current.wayBack().received(data);
             return;
         }
         // Bytes that nobody asked for: the next exchange must not take them for its response.
@@ -114,7 +114,7 @@ final class ServerConnection implements ConnectionHandler {
     @Override
     public void writable() {
         if (exchange != null) {
-            exchange.serverWritable();
+            exchange.wayBack().writable();
         }
     }
 
@@ -122,7 +122,7 @@ final class ServerConnection implements ConnectionHandler {
     public void inputEnded() {
         inputEnded = true;
         if (exchange != null) {
-            exchange.serverEnded(true);
+            exchange.wayBack().ended(true);
             return;
         }
         shelf.drop(this);
@@ -136,7 +136,7 @@ final class ServerConnection implements ConnectionHandler {
         Exchange current = exchange;
         exchange = null;
         if (current != null) {
-            current.serverEnded(false);
+            current.wayBack().ended(false);
         } else {
             shelf.drop(this);
         }

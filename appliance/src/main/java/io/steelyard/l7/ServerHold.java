@@ -98,6 +98,23 @@ final class ServerHold implements ConnectHandler {
         exchange.connectFailed(fault);
     }
 
+    /**
+     * The real server's time runs only while it is its turn, not while it waits for the client's body.
+     *
+     * @param sent whether all of the request is on its way
+     */
+    void watch(boolean sent) {
+        ServerConnection its = connection;
+        if (its == null) {
+            return;
+        }
+        if (sent || !its.connection().isWritable()) {
+            its.expectWithin(home.service().timeouts().responseNanos());
+        } else {
+            its.expectNothing();
+        }
+    }
+
     /** Whether what is sent to the real server now would have to wait, or there is no connection yet. */
     boolean isHeldBack() {
         return connection == null || !connection.connection().isWritable();

@@ -7,7 +7,7 @@ import java.util.List;
 /** What differs between two configurations of one real server that can be told in numbers. Pure. */
 final class ServerDifference {
     /** One number; a limit of 0 is none. */
-    private record Number(String name, boolean limit, int before, int now) {
+    private record Figure(String name, boolean limit, int before, int now) {
         private String change() {
             return "from " + text(before) + " to " + text(now);
         }
@@ -17,7 +17,7 @@ final class ServerDifference {
         }
     }
 
-    private final List<Number> numbers = new ArrayList<>();
+    private final List<Figure> numbers = new ArrayList<>();
 
     private ServerDifference(RealServerConfig before, RealServerConfig now) {
         compare("the weight", false, before.weight(), now.weight());
@@ -31,13 +31,13 @@ final class ServerDifference {
 
     private void compare(String name, boolean limit, int before, int now) {
         if (before != now) {
-            numbers.add(new Number(name, limit, before, now));
+            numbers.add(new Figure(name, limit, before, now));
         }
     }
 
     /** The change as a sentence without its subject and without a full stop. */
     static String sentence(String service, RealServerConfig before, RealServerConfig now) {
-        List<Number> numbers = new ServerDifference(before, now).numbers;
+        List<Figure> numbers = new ServerDifference(before, now).numbers;
         String subject = "the real server " + now.name() + " of " + service;
         String all = Words.list(numbers.stream()
                 .map(number -> number.name + " " + number.change())
