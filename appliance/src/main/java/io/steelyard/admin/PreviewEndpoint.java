@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -53,7 +54,8 @@ final class PreviewEndpoint implements Endpoint {
         servers.forEach((name, server) ->
                 places.put(name, CompletableFuture.supplyAsync(() -> place(server), ctx.blockingTaskExecutor())));
         List<CompletableFuture<Trial>> running = asked.stream()
-                .map(trial -> places.get(trial.realServer()).thenCompose(place -> trials.run(trial, place)))
+                .map(trial -> Objects.requireNonNull(places.get(trial.realServer()))
+                        .thenCompose(place -> trials.run(trial, place)))
                 .toList();
         return HttpResponse.of(CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new))
                 .thenApply(all ->

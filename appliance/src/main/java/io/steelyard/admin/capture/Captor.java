@@ -54,7 +54,7 @@ public record Captor(@Nullable Path program, boolean permitted) {
                 }
             }
         }
-        return root && has(effective) || has(ambient);
+        return (root && has(effective)) || has(ambient);
     }
 
     private static boolean has(long capabilities) {

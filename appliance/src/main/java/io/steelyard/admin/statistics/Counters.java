@@ -10,6 +10,7 @@ import java.util.Collection;
  * @param connections open at that moment
  * @param durations exchanges by how long they took, as {@link ServerMeters#durationBounds} has it
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Counters(long requests, long errors, long bytesIn, long bytesOut, long connections, long[] durations) {
     private static final double[] BOUNDS = ServerMeters.durationBounds();
     static final Counters ZERO = new Counters(0, 0, 0, 0, 0, new long[BOUNDS.length]);

@@ -48,7 +48,7 @@ final class Ring {
         put(at, 1, came.errors() / (double) step);
         put(at, 2, came.bytesIn() / (double) step);
         put(at, 3, came.bytesOut() / (double) step);
-        put(at, 4, came.connections());
+        put(at, 4, (double) came.connections());
         put(at, 5, came.millis(0.5));
         put(at, 6, came.millis(0.99));
     }

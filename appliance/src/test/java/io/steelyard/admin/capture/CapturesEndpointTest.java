@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -74,8 +75,7 @@ class CapturesEndpointTest {
     }
 
     private static int packets(byte[] file, String with) throws IOException {
-        PcapReader reader = PcapReader.begin(new ByteArrayInputStream(file));
-        assertThat(reader).isNotNull();
+        PcapReader reader = Objects.requireNonNull(PcapReader.begin(new ByteArrayInputStream(file)), "no capture file");
         int found = 0;
         for (byte[] packet = reader.next(); packet != null; packet = reader.next()) {
             found += new String(packet, java.nio.charset.StandardCharsets.ISO_8859_1).contains(with) ? 1 : 0;
