@@ -66,9 +66,9 @@ export class FixDialog extends LitElement {
         <td data-head="Then">${one.after ? html`<ins><code>${one.after}</code></ins>` : html`<span class="faint">left out</span>`}</td></tr>`)}</tbody></table>`;
   }
 
-  #applied({ revision }) {
+  #applied({ revision, confirmBy }) {
     const { path, before, asked: { why } } = this.seen;
-    toast(`Revision ${revision} has the fix.`, { undo: () => undo(path, before, revision, why) });
+    toast(`Revision ${revision} has the fix${confirmBy ? ', on probation' : ''}.`, { undo: confirmBy ? undefined : () => undo(path, before, revision, why) });
     this.dispatchEvent(new CustomEvent('fixed', { bubbles: true, composed: true }));
     this.#close();
   }

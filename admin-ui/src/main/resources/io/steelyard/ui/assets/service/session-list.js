@@ -99,7 +99,7 @@ export class SessionList extends LitElement {
     return html`<modal-dialog heading="Forget sessions" open ?busy=${this.busy} @close=${() => { this.asked = null; }}>
       <p>Clients that are forgotten get any real server with their next request. This cannot be undone.</p>
       <label for="whose">Whose</label>
-      <select id="whose"><option value="">All ${many(list.count, 'session')}</option>
+      <select id="whose"><option value="">Everybody: ${many(list.count, 'session')}</option>
         ${held.map((server) => html`<option value=${server.name}>${server.name}: ${many(server.count, 'session')}</option>`)}</select>
       <button slot="actions" type="button" @click=${() => { this.asked = null; }}>Cancel</button>
       <button slot="actions" type="button" class="danger primary" id="forget" ?disabled=${this.busy} @click=${() => this.#forgetMany()}>Forget</button>
