@@ -129,6 +129,7 @@ class Contender:
     name: str
     port: int
     pid: int
+    admin: int = 0
 
 
 class Running:
@@ -180,7 +181,7 @@ class Running:
         values = {"config": str(config), "port": str(port), "origin": str(origin)}
         filled = [re.sub(r"\{(config|port|origin)\}", lambda match: values[match[1]], word) for word in command]
         pid = self._launch(name, filled, port, cpus.proxy, folder)
-        self.contenders[name] = Contender(name, port, pid)
+        self.contenders[name] = Contender(name, port, pid, more.get("admin", 0))
 
     def _launch(self, name, command, port, cpus, folder):
         log = folder / f"{name}.out"

@@ -6,8 +6,8 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
+import io.steelyard.admin.thread.BackSeat;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class AdminLoops extends MultiThreadIoEventLoopGroup {
     AdminLoops(String name, int threads) {
-        super(threads, new DefaultThreadFactory(name, true), transport());
+        super(threads, BackSeat.threads(name), transport());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.steelyard.admin.access.Entrance.In;
 import io.steelyard.admin.access.Entrance.Later;
 import io.steelyard.admin.access.Entrance.Unfit;
 import io.steelyard.admin.access.Entrance.Wrong;
+import io.steelyard.admin.thread.BackSeat;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -33,12 +34,13 @@ final class Door implements AutoCloseable {
     private final Lockout lockout;
     private final SetUpCode code;
     private final Audit audit;
-    private final ThreadPoolExecutor thread =
-            new ThreadPoolExecutor(1, 1, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
-                Thread made = new Thread(task, "steelyard-admin-passwords");
-                made.setDaemon(true);
-                return made;
-            });
+    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
+            1,
+            1,
+            10,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            BackSeat.threads("steelyard-admin-passwords"));
 
     Door(Accounts accounts, LogOns logOns, Lockout lockout, SetUpCode code, Audit audit) {
         this.accounts = accounts;
