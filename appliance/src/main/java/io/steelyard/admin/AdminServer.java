@@ -113,7 +113,9 @@ public final class AdminServer implements AutoCloseable {
         InetSocketAddress address = tried(config);
         EventLoopGroup loops = new AdminLoops("steelyard-admin", EVENT_LOOPS);
         StatusJson status = new StatusJson(appliance, meters, about, insight == null ? null : insight.diagnoses());
-        EventStream events = new EventStream(loops.next(), status::write);
+        JournalEndpoint journal = insight == null ? null : new JournalEndpoint(insight.journal());
+        EventStream events = new EventStream(
+                loops.next(), status::write, journal == null ? EventStream.Missed.NOTHING : journal.missed());
         MetricsService metrics = new MetricsService(meters, appliance, about.version());
         ScheduledExecutorService slow = SlowTasks.executor();
         slow.scheduleWithFixedDelay(access::tick, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
@@ -132,11 +134,10 @@ public final class AdminServer implements AutoCloseable {
         new WhyEndpoint(appliance).route(builder);
         route(builder, "/api/v1/status", (ctx, request) -> answer(MediaType.JSON_UTF_8, status.write()));
         HttpService stream = events;
-        if (insight != null) {
+        if (insight != null && journal != null) {
             new HealthEndpoints(appliance, insight).route(builder);
             new MaintenanceEndpoint(appliance, insight, about.clock(), events::changed).route(builder);
             new SessionsEndpoint(appliance, insight.journal(), about.clock()).route(builder);
-            JournalEndpoint journal = new JournalEndpoint(insight.journal());
             journal.route(builder);
             stream = (ctx, request) -> ctx.queryParam("since") == null
                     ? events.serve(ctx, request)

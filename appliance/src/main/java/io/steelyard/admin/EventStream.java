@@ -11,6 +11,7 @@ import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.netty.channel.EventLoop;
+import io.netty.util.AsciiString;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
  * changes that come within {@value #GAP_MILLIS} ms share one. Each subscriber has at most one document on its way and
  * one waiting, which the next replaces, so a slow reader costs no memory and still sees the newest; one that takes
  * nothing for {@value #STALLED_TICKS} seconds is cut off.
+ *
+ * <p>Each document has the number of the journal's newest entry as its id. A browser that lost the connection comes back
+ * by itself and names the last id it saw: it is told the entries that it missed, and then how everything is.
  */
 final class EventStream implements HttpService, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
@@ -38,9 +42,14 @@ final class EventStream implements HttpService, AutoCloseable {
     static final int MAX_SUBSCRIBERS = 64;
     private static final long GAP_MILLIS = 25;
     private static final int STALLED_TICKS = 30;
+    /** What a browser waits before it comes back. */
+    private static final int RETRY_MILLIS = 1000;
+
+    private static final AsciiString LAST_EVENT_ID = HttpHeaderNames.of("last-event-id");
 
     private final EventLoop loop;
     private final Supplier<byte[]> status;
+    private final Missed missed;
     private final Set<Subscriber> subscribers = new HashSet<>();
     private final AtomicInteger places = new AtomicInteger(MAX_SUBSCRIBERS);
     private final AtomicBoolean due = new AtomicBoolean();
@@ -51,11 +60,35 @@ final class EventStream implements HttpService, AutoCloseable {
      *
      * @param loop where everything happens
      * @param status writes the document as of now
+     * @param missed what happened while somebody was not connected
      */
-    EventStream(EventLoop loop, Supplier<byte[]> status) {
+    EventStream(EventLoop loop, Supplier<byte[]> status, Missed missed) {
         this.loop = loop;
         this.status = status;
+        this.missed = missed;
         this.ticks = loop.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** What happened, by numbers that count up. */
+    interface Missed {
+        /** Where nothing is remembered. */
+        Missed NOTHING = new Missed() {
+            @Override
+            public long last() {
+                return 0;
+            }
+
+            @Override
+            public byte[] since(long number) {
+                return "{\"last\":0,\"events\":[]}".getBytes(StandardCharsets.US_ASCII);
+            }
+        };
+
+        /** The number of the newest; never waits. */
+        long last();
+
+        /** Those after this number, as a JSON document in one line. */
+        byte[] since(long number);
     }
 
     /** Something is not as the last document says. Any thread; returns at once. */
@@ -81,9 +114,14 @@ final class EventStream implements HttpService, AutoCloseable {
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
                 .build());
         Subscriber subscriber = new Subscriber(out);
+        String seen = request.headers().get(LAST_EVENT_ID);
+        boolean returned = seen != null && seen.matches("\\d{1,18}");
         var unused = out.whenComplete().handle((done, failure) -> places.incrementAndGet());
         loop.execute(() -> {
             subscribers.add(subscriber);
+            if (returned) {
+                subscriber.offer(HttpData.wrap(event("missed", missed.last(), missed.since(Long.parseLong(seen)))));
+            }
             offerTo(Set.of(subscriber));
         });
         return out;
@@ -129,14 +167,19 @@ final class EventStream implements HttpService, AutoCloseable {
     }
 
     private HttpData event() {
-        byte[] head = "event: status\ndata: ".getBytes(StandardCharsets.US_ASCII);
-        byte[] body = status.get();
+        long last = missed.last(); // before the document, so that nothing falls between the two
+        return HttpData.wrap(event("status", last, status.get()));
+    }
+
+    private static byte[] event(String name, long id, byte[] body) {
+        byte[] head = ("retry: " + RETRY_MILLIS + "\nid: " + id + "\nevent: " + name + "\ndata: ")
+                .getBytes(StandardCharsets.US_ASCII);
         byte[] event = new byte[head.length + body.length + 2];
         System.arraycopy(head, 0, event, 0, head.length);
         System.arraycopy(body, 0, event, head.length, body.length);
         event[event.length - 2] = '\n';
         event[event.length - 1] = '\n';
-        return HttpData.wrap(event);
+        return event;
     }
 
     /** One page that listens. Only ever touched on the loop. */

@@ -61,6 +61,27 @@ final class JournalEndpoint {
         return since == null ? notANumber() : JsonAnswer.of(out -> entries(out, journal.since(since, MOST)));
     }
 
+    /** What the event stream tells those who come back. */
+    EventStream.Missed missed() {
+        return new EventStream.Missed() {
+            @Override
+            public long last() {
+                return journal.last();
+            }
+
+            @Override
+            public byte[] since(long number) {
+                // Not those that came before the newest ones that are told, however long somebody was away.
+                long from = Math.max(number, journal.last() - MOST);
+                return JsonAnswer.bytes(out -> {
+                    out.writeStartObject();
+                    entries(out, journal.since(from, MOST));
+                    out.writeEndObject();
+                });
+            }
+        };
+    }
+
     private void entries(JsonGenerator out, List<JournalEntry> entries) throws IOException {
         out.writeNumberField("last", journal.last());
         out.writeArrayFieldStart("events");

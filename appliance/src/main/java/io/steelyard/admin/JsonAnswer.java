@@ -39,16 +39,21 @@ public final class JsonAnswer {
 
     /** A list, or anything else that stands alone. */
     public static HttpResponse with(ResponseHeaders headers, Fields document) {
+        ResponseHeaders whole = headers.toBuilder()
+                .contentType(MediaType.JSON_UTF_8)
+                .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+                .build();
+        return HttpResponse.of(whole, HttpData.wrap(bytes(document)));
+    }
+
+    /** The document alone, in one line. */
+    static byte[] bytes(Fields document) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
         try (JsonGenerator out = JSON.createGenerator(bytes)) {
             document.write(out);
         } catch (IOException impossible) {
             throw new UncheckedIOException("an array of bytes failed", impossible);
         }
-        ResponseHeaders whole = headers.toBuilder()
-                .contentType(MediaType.JSON_UTF_8)
-                .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
-                .build();
-        return HttpResponse.of(whole, HttpData.wrap(bytes.toByteArray()));
+        return bytes.toByteArray();
     }
 }

@@ -63,6 +63,17 @@ class EventStreamTest {
     }
 
     @Test
+    void each_document_has_an_id_and_says_when_to_come_back() throws Exception {
+        BufferedReader events = subscribe();
+        List<String> lines = new ArrayList<>();
+        for (String line = events.readLine(); !line.startsWith("data: "); line = events.readLine()) {
+            lines.add(line);
+        }
+
+        assertThat(lines).containsSequence("retry: 1000", "id: 0", "event: status");
+    }
+
+    @Test
     void subscribers_have_a_bound_and_the_place_of_one_that_left_is_free_again() throws Exception {
         for (int i = 0; i < EventStream.MAX_SUBSCRIBERS; i++) {
             nextData(subscribe());

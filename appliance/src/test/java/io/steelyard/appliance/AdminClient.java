@@ -79,6 +79,11 @@ final class AdminClient implements AutoCloseable {
         return WireEnd.to(appliance.addresses().get(service).getPort());
     }
 
+    /** Where the admin side listens. */
+    int port() {
+        return appliance.adminAddress().getPort();
+    }
+
     /** Every method and path that the admin side answers. */
     Set<String> endpoints() {
         return appliance.endpoints();
