@@ -147,6 +147,41 @@ class RefusedRequestTest {
                 assertThat(stage.traffic.refused).containsExactly(new RecordingTraffic.Refused("body-timeout", 408)));
     }
 
+    /** Each byte is sent when the one before has arrived: it never stands still, and never comes near the least rate. */
+    @Test
+    void a_body_that_comes_too_slowly_gets_408_although_it_never_stands_still() throws Exception {
+        stage.shorten("body");
+        stage.limits(new HttpLimits(32 * 1024, 100, 100_000_000, 100, 64));
+        WireEnd client = stage.client();
+        client.send("POST / HTTP/1.1\r\nHost: a.example\r\nContent-Length: 200000\r\n\r\n");
+        WireEnd server = stage.origin().accept();
+        server.requestHead();
+
+        int arrived = drip(client, server);
+
+        assertThat(arrived).isPositive().isLessThan(200_000);
+        assertThat(client.response().status()).isEqualTo(408);
+        await().untilAsserted(() ->
+                assertThat(stage.traffic.refused).containsExactly(new RecordingTraffic.Refused("body-timeout", 408)));
+    }
+
+    /** How many bytes arrived, one by one, before no more did. */
+    private static int drip(WireEnd client, WireEnd server) {
+        int arrived = 0;
+        try {
+            while (arrived < 200_000) {
+                client.send("x");
+                if (server.stream().read() < 0) {
+                    return arrived;
+                }
+                arrived++;
+            }
+        } catch (IOException ended) {
+            return arrived;
+        }
+        return arrived;
+    }
+
     @Test
     void a_connection_idle_for_too_long_is_closed_without_a_word() throws Exception {
         stage.shorten("idle");
