@@ -10,6 +10,7 @@ import '../parts/empty-note.js';
 import '../cell-grid.js';
 import '../service/cell-drawer.js';
 import '../service/diagnosis-card.js';
+import '../service/request-way.js';
 import '../service/server-table.js';
 import '../service/service-facts.js';
 import '../service/session-list.js';
@@ -114,6 +115,8 @@ export class ServiceView extends LitElement {
           <cell-grid brief .service=${service} .now=${now} .fresh=${this.fresh} @cell=${(event) => this.#open(event.detail)}></cell-grid></section>` : nothing}
         <section class="card" aria-labelledby="facts-title"><h2 id="facts-title">What it is</h2>
           <service-facts .service=${service} .config=${this.config}></service-facts></section>
+        ${service.type === 'http' ? html`<details class="card" id="way-part"><summary>Where would a request go?</summary>
+          <request-way .service=${service}></request-way></details>` : nothing}
         ${this.#sessions(service)}
       </div>
       ${this.cell ? html`<cell-drawer .service=${service} .cell=${this.cell} .session=${this.session} .now=${now} @close=${() => this.#shut()}></cell-drawer>` : nothing}`;
