@@ -77,7 +77,7 @@ class AuthorisationTest {
             GET    /api/v1/openapi.json                                    viewer
             GET    /api/v1/statistics                                      viewer
             GET    /api/v1/system                                          viewer
-            POST   /api/v1/health-checks/preview                           operator
+            POST   /api/v1/health-checks/preview                           administrator
             GET    /api/v1/backup                                          administrator
             POST   /api/v1/backup                                          administrator
             POST   /api/v1/captures                                        administrator

@@ -97,6 +97,7 @@ export class SteelyardPage extends LitElement {
       return;
     }
     this.#feed.stop();
+    this.session = null;
     this.status = null;
     this.#view = null;
     this.#begin();
@@ -186,7 +187,7 @@ export class SteelyardPage extends LitElement {
     }
     if (!session.role) return html`<log-on-view .session=${session} @session=${(event) => this.#enter(event.detail)}></log-on-view>`;
     return html`
-      <a class="skip" href="#main" @click=${this.#skip}>Skip to the content</a>
+      <nav aria-label="Skip"><a class="skip" href="#main" @click=${this.#skip}>Skip to the content</a></nav>
       <page-bar .status=${this.status} .session=${session} .connection=${this.connection} .view=${this.route?.view} @log-off=${() => this.#leave()}></page-bar>
       <page-banners .lostAt=${this.lostAt} .status=${this.status} .session=${session} @retry=${() => this.#feed.retry()}></page-banners>
       <div class="said" role="status" aria-live="polite">${this.said}</div>

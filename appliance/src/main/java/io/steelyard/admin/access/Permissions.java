@@ -39,7 +39,6 @@ public final class Permissions {
             .row(API + "/openapi.json", VIEWER, null)
             .row(API + "/maintenance", VIEWER, OPERATOR)
             .row(API + "/health-checks/try", null, OPERATOR)
-            .row(API + "/health-checks/preview", null, OPERATOR)
             .row(SERVICE + "/diagnoses", VIEWER, null)
             .row(SERVICE + "/why", VIEWER, null)
             .row(SERVICE + "/cells/{realServer}/{host}", VIEWER, null)
@@ -53,6 +52,8 @@ public final class Permissions {
             .row(API + "/configuration/confirm", null, ADMINISTRATOR)
             .row(API + "/configuration/rollback", null, ADMINISTRATOR)
             .row(API + "/virtual-services", VIEWER, ADMINISTRATOR)
+            // Reaches whomever the request names, not only real servers that are configured.
+            .row(API + "/health-checks/preview", null, ADMINISTRATOR)
             .row(SERVICE, VIEWER, ADMINISTRATOR)
             .row(SERVICE + "/real-servers", VIEWER, ADMINISTRATOR)
             .row(SERVICE + "/real-servers/{realServer}", VIEWER, ADMINISTRATOR)

@@ -11,11 +11,12 @@ const AT_ONCE = 48;
 
 /**
  * What the health checks of a draft say right now: every real server is asked by every host name, nothing is saved. Asks
- * again by itself when the draft has been left alone for a moment.
+ * again by itself when the draft has been left alone for a moment, where that is `allowed`.
  */
 export class CellPreview extends LitElement {
   static properties = {
     draft: { attribute: false },
+    allowed: { type: Boolean },
     trials: { state: true },
     busy: { state: true },
     problem: { state: true },
@@ -54,7 +55,7 @@ export class CellPreview extends LitElement {
   }
 
   willUpdate(changed) {
-    if (!changed.has('draft')) return;
+    if (!this.allowed || !(changed.has('draft') || changed.has('allowed'))) return;
     const asked = JSON.stringify(questions(this.draft));
     if (asked === this.#asked) return;
     this.#asked = asked;
@@ -86,6 +87,7 @@ export class CellPreview extends LitElement {
 
   render() {
     const { draft } = this;
+    if (!this.allowed) return html`<h2>What the health checks say</h2><p class="soft">Only an administrator may have real servers asked that are not configured yet.</p>`;
     if (!questions(draft).length) {
       return html`<h2>What the health checks say</h2><p class="soft">As soon as there is a real server, every one is asked by every host name here, before anything is saved.</p>`;
     }

@@ -9,7 +9,7 @@ import './setting-field.js';
 const BY_HOST = ['http', 'https', 'grpc', 'tls'];
 const TYPES = ['http', 'https', 'tcp', 'tls', 'icmp', 'dns', 'smtp', 'ftp', 'pop3', 'imap', 'nntp', 'telnet', 'ldap', 'rdp', 'grpc', 'binary', 'none'];
 const CHECKS = 'healthChecks[]';
-const POLICIES = [['own-traffic', 'Only its own requests'], ['required', 'The whole real server'], ['informational', 'Nothing, only shown']];
+const POLICIES = [['own-traffic', 'Its own requests'], ['required', 'All requests'], ['informational', 'None, only shown']];
 
 /** One health check being edited: its kind, the host names it asks by, and its settings. */
 export class CheckCard extends LitElement {
@@ -58,7 +58,7 @@ export class CheckCard extends LitElement {
   #hosts() {
     const hosts = hostsOf(this.check);
     return html`
-      ${hosts.length ? html`<div class="heads" aria-hidden="true"><span>Host name</span><span>When it is down, this avoids the server</span></div><ul>${hosts.map((host, i) => this.#host(host, i, hosts))}</ul>` : nothing}
+      ${hosts.length ? html`<div class="heads" aria-hidden="true"><span>Host name</span><span>When down, avoided by</span></div><ul>${hosts.map((host, i) => this.#host(host, i, hosts))}</ul>` : nothing}
       ${this.#problem('hosts') ? html`<p class="bad" role="alert">${this.#problem('hosts')}</p>` : nothing}
       <paste-list id="paste-hosts" label=${hosts.length ? 'Add host names' : 'Host names'} button="Add to the list" placeholder=${'www.example.com\nshop.example.com'}
         .read=${(text) => this.#read(text, hosts)} @found=${(event) => this.#setHosts([...hosts, ...event.detail.map((name) => ({ name }))])}></paste-list>
@@ -70,7 +70,7 @@ export class CheckCard extends LitElement {
     const settings = Object.entries(own);
     const problem = this.#problem(`hosts[${i}]`) || this.#problem(`hosts[${i}].name`);
     return html`<li><b>${name}</b>
-      <select aria-label="What avoids a real server where ${name} is down" @change=${(event) => this.#setHosts(hosts.map((one, at) => (at === i ? withPolicy(one, event.target.value) : one)))}>
+      <select aria-label="Which requests avoid a real server where ${name} is down" @change=${(event) => this.#setHosts(hosts.map((one, at) => (at === i ? withPolicy(one, event.target.value) : one)))}>
         ${POLICIES.map(([word, words]) => html`<option value=${word} ?selected=${word === (policy ?? 'own-traffic')}>${words}</option>`)}</select>
       <button type="button" class="plain small danger" aria-label="Remove ${name}" @click=${() => this.#setHosts(hosts.filter((one) => one !== host))}>Remove</button>
       ${settings.length ? html`<span class="own faint">Only for this host name: ${settings.map(([key, value], at) => html`${at ? ', ' : ''}<code>${key}: ${String(value)}</code>`)}</span>` : nothing}

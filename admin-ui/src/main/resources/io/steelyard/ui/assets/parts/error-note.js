@@ -21,6 +21,11 @@ export class ErrorNote extends LitElement {
     button.path { margin: 0; min-height: 0; padding: 0; border: 0; background: none; color: var(--accent); font: .94em var(--mono); text-decoration: underline; }
   `];
 
+  /** Without a problem it takes no place, not even a gap of its row. */
+  willUpdate() {
+    this.hidden = !this.problem;
+  }
+
   render() {
     const { problem } = this;
     if (!problem) return nothing;

@@ -33,6 +33,7 @@ export class EditView extends LitElement {
     .basics { display: grid; grid-template-columns: minmax(12rem, 1.4fr) minmax(11rem, 1fr) 8rem minmax(9rem, 1fr); gap: 1rem 1.4rem; align-items: start; }
     @media (max-width: 800px) { .basics { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); } }
     check-card + check-card { margin-top: 1.2rem; padding-top: 1.2rem; border-top: 1px solid var(--line); }
+    #add-check { margin-top: 1rem; }
     .foot { position: sticky; bottom: 0; z-index: 2; display: flex; flex-wrap: wrap; align-items: center; gap: .6rem; margin: 1rem 0 0; padding: .75rem 1.1rem; border: 1px solid var(--line); border-radius: 10px 10px 0 0; background: var(--card); box-shadow: 0 -4px 16px rgb(0 0 0 / 8%); }
     .foot .said { flex: 1 1 12rem; color: var(--ink-soft); }
     .folds { padding-bottom: .3rem; }
@@ -136,7 +137,7 @@ export class EditView extends LitElement {
         <section class="card" id="realServers" aria-labelledby="real-servers-title"><h2 id="real-servers-title">Real servers</h2>
           <server-list .servers=${this.draft.realServers ?? []} .known=${this.known} .problems=${problems}></server-list></section>
         ${this.#checks(problems)}
-        <section class="card" aria-label="Preview"><cell-preview .draft=${this.draft}></cell-preview></section>
+        <section class="card" aria-label="Preview"><cell-preview .draft=${this.draft} ?allowed=${may(this.session, 'administrator')}></cell-preview></section>
         ${this.#advanced(problems)}
       </div>
       <div class="foot"><span class="said" role="status">${this.#said()}</span>

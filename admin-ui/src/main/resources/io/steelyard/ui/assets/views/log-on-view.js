@@ -80,6 +80,7 @@ export class LogOnView extends LitElement {
       this.dispatchEvent(new CustomEvent('session', { detail: session }));
     } catch (problem) {
       this.problem = problem;
+      this.renderRoot.querySelector(first ? '#code' : '#password').select();
     } finally {
       this.busy = false;
     }

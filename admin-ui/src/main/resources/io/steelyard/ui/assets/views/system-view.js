@@ -16,15 +16,15 @@ export class SystemView extends LitElement {
 
   firstUpdated() {
     const { part } = this.path?.query ?? {};
-    if (part) setTimeout(() => this.renderRoot.querySelector(`#${CSS.escape(part)}`)?.scrollIntoView(), 300);
+    if (part) setTimeout(() => this.renderRoot.querySelector(`#part-${CSS.escape(part)}`)?.scrollIntoView(), 300);
   }
 
   render() {
     const administrator = may(this.session, 'administrator');
     return html`<div class="heading"><h1 tabindex="-1">System</h1></div><div class="stack">
       <process-card .status=${this.status}></process-card>
-      ${administrator ? html`<div class="two"><backup-card id="backup"></backup-card><capture-card id="capture" .status=${this.status}></capture-card></div>` : ''}
-      <file-card id="configuration" .session=${this.session} .setting=${this.path?.query?.setting ?? ''}></file-card>
+      ${administrator ? html`<div class="two"><backup-card id="part-backup"></backup-card><capture-card id="part-capture" .status=${this.status}></capture-card></div>` : ''}
+      <file-card id="part-configuration" .session=${this.session} .setting=${this.path?.query?.setting ?? ''}></file-card>
     </div>`;
   }
 }

@@ -14,7 +14,7 @@ export class UsersView extends LitElement {
 
   firstUpdated() {
     const { part } = this.path?.query ?? {};
-    if (part) setTimeout(() => this.renderRoot.querySelector(`#${CSS.escape(part)}`)?.scrollIntoView(), 300);
+    if (part) setTimeout(() => this.renderRoot.querySelector(`#part-${CSS.escape(part)}`)?.scrollIntoView(), 300);
   }
 
   render() {
@@ -22,9 +22,9 @@ export class UsersView extends LitElement {
     const administrator = may(session, 'administrator');
     return html`<div class="heading"><h1 tabindex="-1">Users</h1></div><div class="stack">
       ${session?.open ? html`<p class="card">This appliance lets everybody in who can reach this page.</p>` : nothing}
-      ${administrator ? html`<users-card id="users" .session=${session}></users-card><tokens-card id="tokens"></tokens-card>` : nothing}
-      ${session?.user && !session.open ? html`<password-card id="password" .session=${session}></password-card>` : nothing}
-      ${administrator ? html`<audit-card id="audit"></audit-card>` : nothing}
+      ${administrator ? html`<users-card id="part-users" .session=${session}></users-card><tokens-card id="part-tokens"></tokens-card>` : nothing}
+      ${session?.user && !session.open ? html`<password-card id="part-password" .session=${session}></password-card>` : nothing}
+      ${administrator ? html`<audit-card id="part-audit"></audit-card>` : nothing}
     </div>`;
   }
 }
