@@ -82,9 +82,11 @@ export class SteelyardPage extends LitElement {
   }
 
   #enter(session) {
+    const again = this.ended;
     this.session = session;
     this.ended = false;
     if (!session.role) return;
+    if (again) window.dispatchEvent(new CustomEvent('session-again'));
     this.#feed.retry();
     this.#show();
   }

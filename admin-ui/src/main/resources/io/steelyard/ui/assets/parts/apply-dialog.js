@@ -43,6 +43,17 @@ export class ApplyDialog extends LitElement {
     super();
     this.asked = null;
     this.#begin();
+    this.asksAgain = () => { if (this.asked && this.problem?.status === 401) this.#ask(); };
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    window.addEventListener('session-again', this.asksAgain);
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener('session-again', this.asksAgain);
+    super.disconnectedCallback();
   }
 
   #begin() {

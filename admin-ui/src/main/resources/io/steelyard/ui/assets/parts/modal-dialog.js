@@ -48,7 +48,7 @@ export class ModalDialog extends LitElement {
       <header><h2 id="title" tabindex="-1" autofocus>${this.heading}</h2>
         <button class="shut" type="button" aria-label="Close" ?disabled=${this.busy} @click=${() => this.renderRoot.querySelector('dialog').close()}>×</button></header>
       <div class="body"><slot></slot></div>
-      <footer><slot name="actions"></slot></footer>
+      <footer hidden><slot name="actions" @slotchange=${(event) => { event.target.parentElement.hidden = !event.target.assignedElements().length; }}></slot></footer>
     </dialog>`;
   }
 

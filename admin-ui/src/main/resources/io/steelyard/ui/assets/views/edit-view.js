@@ -52,17 +52,16 @@ export class EditView extends LitElement {
     this.asked = null;
     this.addEventListener('edit', (event) => this.#edit(event.detail));
     this.addEventListener('leave-view', (event) => this.#leave(event));
-    this.beforeLeaving = (event) => { if (this.#isChanged()) event.preventDefault(); };
+    this.holds = (event) => event.preventDefault();
   }
 
   connectedCallback() {
     super.connectedCallback();
-    addEventListener('beforeunload', this.beforeLeaving);
     this.#load();
   }
 
   disconnectedCallback() {
-    removeEventListener('beforeunload', this.beforeLeaving);
+    removeEventListener('beforeunload', this.holds);
     super.disconnectedCallback();
   }
 
@@ -120,6 +119,12 @@ export class EditView extends LitElement {
 
   #leave(event) {
     if (this.#isChanged() && !confirm('What you have changed here is not applied yet. Leave it?')) event.preventDefault();
+  }
+
+  /** Closing the page asks back only while there is something to lose. */
+  updated() {
+    if (this.#isChanged()) addEventListener('beforeunload', this.holds);
+    else removeEventListener('beforeunload', this.holds);
   }
 
   render() {
