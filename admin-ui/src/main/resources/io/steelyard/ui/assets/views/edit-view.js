@@ -129,12 +129,17 @@ export class EditView extends LitElement {
 
   render() {
     const title = this.#name ? `Edit ${this.#name}` : 'Add a virtual service';
-    if (this.failed) return html`<div class="heading"><h1 tabindex="-1">${title}</h1></div><error-note .problem=${this.failed} heading="This cannot be edited now" retry @retry=${() => this.#load()}></error-note>`;
-    if (!this.draft) return html`<div class="heading"><h1 tabindex="-1">${title}</h1></div><p class="soft" role="status">Asking the appliance …</p>`;
-    const problems = new Map((this.problem?.problems ?? []).map((one) => [relative(one), sentenceOf(one)]));
     return html`<div class="heading"><h1 tabindex="-1">${title}</h1>
         ${this.#name ? html`<a class="button" href=${link('services', this.#name)}>Back</a>
-        <button type="button" class="danger" id="delete-service" ?disabled=${!may(this.session, 'administrator')} @click=${() => this.#delete()}>Delete …</button>` : nothing}</div>
+        <button type="button" class="danger" id="delete-service" ?disabled=${!this.draft || !may(this.session, 'administrator')} @click=${() => this.#delete()}>Delete …</button>` : nothing}</div>
+      ${this.#form()}`;
+  }
+
+  #form() {
+    if (this.failed) return html`<error-note .problem=${this.failed} heading="This cannot be edited now" retry @retry=${() => this.#load()}></error-note>`;
+    if (!this.draft) return html`<p class="soft" role="status">Asking the appliance …</p>`;
+    const problems = new Map((this.problem?.problems ?? []).map((one) => [relative(one), sentenceOf(one)]));
+    return html`
       <div class="stack">
         ${may(this.session, 'administrator') ? nothing : html`<p class="card">You are logged on as ${this.session?.role}: you can look at everything here, but only an administrator can apply it.</p>`}
         ${this.problem ? html`<error-note .problem=${this.problem} heading="This is not allowed yet" .linked=${(path) => inService(path) !== null} @go=${(event) => this.#goTo(inService(event.detail))}></error-note>` : nothing}
