@@ -33,12 +33,14 @@ class LogOnTest {
     }
 
     @Test
-    void before_the_first_user_everything_is_closed_and_says_what_to_do() throws Exception {
+    void before_the_first_user_whoever_is_on_the_machine_may_look_and_is_told_what_to_do() throws Exception {
         Answer answer = admin.browser().get("/api/v1/session");
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.json().path("setupNeeded").asBoolean()).isTrue();
-        assertThat(admin.browser().get("/api/v1/status").status()).isEqualTo(401);
+        assertThat(admin.browser().get("/api/v1/status").status()).isEqualTo(200);
+        assertThat(admin.browser().post("/api/v1/tokens", "{}").status()).isEqualTo(401);
+        assertThat(admin.browser().get("/api/v1/users").status()).isEqualTo(401);
         assertThat(admin.browser().get("/").status()).isEqualTo(200);
         assertThat(admin.browser().get("/healthz").status()).isEqualTo(200);
     }
@@ -51,6 +53,7 @@ class LogOnTest {
 
         assertThat(first.json().path("role").asText()).isEqualTo("administrator");
         assertThat(anna.get("/api/v1/users").status()).isEqualTo(200);
+        assertThat(admin.browser().get("/api/v1/status").status()).isEqualTo(401);
         assertThat(admin.access.setUpCode()).isNull();
         Answer second = admin.browser()
                 .post("/api/v1/setup", AccessFixture.setUpBody(code).replace("anna", "mallory"));

@@ -38,7 +38,7 @@ public final class Access implements AutoCloseable {
         this.accounts = accounts;
         this.audit = audit;
         this.logOns = new LogOns(clock, config.access().idle(), config.access().longest());
-        this.gate = new Gate(open, config.areMetricsOpen(), accounts, logOns, clock);
+        this.gate = new Gate(config, accounts, logOns, clock);
         this.door = new Door(accounts, logOns, new Lockout(clock), code, audit);
     }
 

@@ -23,6 +23,16 @@ public record Caller(String name, Role role, Means means, String address) {
         return new Caller(LOCAL, Role.ADMINISTRATOR, Means.OPEN, address);
     }
 
+    /** Who everybody on this machine is as long as there is no user. */
+    static Caller looker(String address) {
+        return new Caller(LOCAL, Role.VIEWER, Means.OPEN, address);
+    }
+
+    /** Whether it is nobody in particular, who may look as long as there is no user. */
+    public boolean isLooker() {
+        return means == Means.OPEN && role == Role.VIEWER;
+    }
+
     static Caller token(Token token, String address) {
         return new Caller("token:" + token.name(), token.role(), Means.TOKEN, address);
     }

@@ -3,6 +3,7 @@ package io.steelyard.admin.access;
 import io.steelyard.admin.access.Admission.Let;
 import io.steelyard.admin.access.Admission.Stop;
 import io.steelyard.admin.access.Admission.Why;
+import io.steelyard.config.AdminConfig;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
@@ -20,15 +21,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gate {
     private final boolean open;
+    private final boolean local;
     private final boolean metricsOpen;
     private final Accounts accounts;
     private final LogOns logOns;
     private final RequestRate rate;
     private final Clock clock;
 
-    Gate(boolean open, boolean metricsOpen, Accounts accounts, LogOns logOns, Clock clock) {
-        this.open = open;
-        this.metricsOpen = metricsOpen;
+    Gate(AdminConfig config, Accounts accounts, LogOns logOns, Clock clock) {
+        this.open = config.isOpen();
+        this.local = config.isLoopback();
+        this.metricsOpen = config.areMetricsOpen();
         this.accounts = accounts;
         this.logOns = logOns;
         this.rate = new RequestRate(clock);
@@ -60,9 +63,10 @@ final class Gate {
                     "The header X-CSRF-Token must have what GET /api/v1/session gives as 'csrf'; this protects you from"
                             + " other pages.");
         }
-        return need.isMetBy(caller, asking.named())
-                ? new Let(caller)
-                : new Stop(Why.FORBIDDEN, caller, tooLittle(need, caller));
+        if (need.isMetBy(caller, asking.named())) {
+            return new Let(caller);
+        }
+        return caller.isLooker() ? unknown(asking) : new Stop(Why.FORBIDDEN, caller, tooLittle(need, caller));
     }
 
     /** Whether who was let in with this still would be. It does not count as a use of the log-on. */
@@ -77,7 +81,12 @@ final class Gate {
             return token != null && !token.isExpired(clock.instant());
         }
         String cookie = asking.cookie();
-        return cookie != null && logOns.isOn(cookie, book);
+        return (cookie != null && logOns.isOn(cookie, book)) || isOpenToLookers();
+    }
+
+    /** Until there is a user, whoever is on this machine may see how it is, and change nothing. */
+    private boolean isOpenToLookers() {
+        return local && accounts.isSetUpNeeded();
     }
 
     /** What only our own page knows, as it got it with the log-on that this cookie stands for. */
@@ -97,7 +106,10 @@ final class Gate {
         }
         String cookie = asking.cookie();
         LogOns.Found found = cookie == null ? null : logOns.find(cookie, book);
-        return found == null ? null : Caller.user(found.user(), address);
+        if (found != null) {
+            return Caller.user(found.user(), address);
+        }
+        return isOpenToLookers() ? Caller.looker(address) : null;
     }
 
     private @Nullable Caller tokenCaller(String bearer, Book book, String address) {

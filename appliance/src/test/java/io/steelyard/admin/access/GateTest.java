@@ -6,6 +6,7 @@ import io.steelyard.admin.access.Admission.Let;
 import io.steelyard.admin.access.Admission.Stop;
 import io.steelyard.admin.access.Admission.Why;
 import io.steelyard.admin.access.Book.To;
+import io.steelyard.config.AdminConfig;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Objects;
@@ -21,7 +22,7 @@ class GateTest {
     private final MovingClock clock = new MovingClock();
     private final Accounts accounts = Accounts.inMemory();
     private final LogOns logOns = new LogOns(clock, Duration.ofMinutes(30), Duration.ofHours(12));
-    private final Gate gate = new Gate(false, false, accounts, logOns, clock);
+    private final Gate gate = new Gate(new AdminConfig("192.0.2.7", 8443), accounts, logOns, clock);
     private String cookie = "";
 
     @BeforeEach
@@ -76,7 +77,7 @@ class GateTest {
 
     @Test
     void where_access_is_open_another_origin_is_still_refused() {
-        Gate open = new Gate(true, true, accounts, logOns, clock);
+        Gate open = new Gate(AdminConfig.open("127.0.0.1", 8443), accounts, logOns, clock);
 
         assertThat(open.decide(asking("POST", Need.OPERATOR, null, null, null, null, "cross-site")))
                 .isInstanceOf(Stop.class);
@@ -104,10 +105,30 @@ class GateTest {
 
     @Test
     void metrics_are_for_everybody_where_they_are_open() {
-        Gate metricsOpen = new Gate(false, true, accounts, logOns, clock);
+        Gate metricsOpen = new Gate(new AdminConfig("127.0.0.1", 8443), accounts, logOns, clock);
 
         assertThat(metricsOpen.decide(asking("GET", Need.METRICS, null, null, null, null, null)))
                 .isInstanceOf(Let.class);
+    }
+
+    @Test
+    void until_there_is_a_user_one_may_look_from_the_machine_itself_and_change_nothing() {
+        Accounts none = Accounts.inMemory();
+        Gate local = new Gate(new AdminConfig("127.0.0.1", 8443), none, logOns, clock);
+        Gate network = new Gate(new AdminConfig("192.0.2.7", 8443), none, logOns, clock);
+        Asking look = asking("GET", Need.VIEWER, null, null, null, null, null);
+        Asking change = asking("POST", Need.OPERATOR, null, null, null, null, null);
+
+        assertThat(local.decide(look)).isInstanceOf(Let.class);
+        assertThat(local.isStillKnown(look)).isTrue();
+        assertThat(local.decide(change))
+                .isInstanceOfSatisfying(
+                        Stop.class, stop -> assertThat(stop.why()).isEqualTo(Why.WHO));
+        assertThat(network.decide(look)).isInstanceOf(Stop.class);
+        none.change(book -> book.adding(new User("berta", Role.VIEWER, false, "hash")));
+        none.change(book -> book.adding(new User("anna", Role.ADMINISTRATOR, false, "hash")));
+        assertThat(local.decide(look)).isInstanceOf(Stop.class);
+        assertThat(local.isStillKnown(look)).isFalse();
     }
 
     @Test
