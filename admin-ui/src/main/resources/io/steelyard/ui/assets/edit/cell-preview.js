@@ -32,7 +32,7 @@ export class CellPreview extends LitElement {
     td[data-state="down"] { background: var(--bad-wash); box-shadow: inset 3px 0 var(--bad-strong); padding-left: .8rem; }
     .reason { margin: .15rem 0 0; overflow-wrap: anywhere; }
     details { margin-top: .3rem; font-size: .93em; }
-    summary { color: var(--accent); cursor: pointer; }
+    summary { padding: .25rem 0; color: var(--accent); cursor: pointer; }
     pre { max-height: 12rem; margin: .3rem 0; padding: .5rem .6rem; overflow: auto; border: 1px solid var(--line); border-radius: 6px; background: var(--sunken); font: .92em/1.45 var(--mono); white-space: pre-wrap; overflow-wrap: anywhere; }
     .pending { color: var(--ink-faint); }
   `];

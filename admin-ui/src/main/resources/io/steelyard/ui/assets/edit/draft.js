@@ -51,6 +51,37 @@ export function mergePatch(before, after) {
   return patch;
 }
 
+/**
+ * My change made again on top of what somebody else has made of the same meanwhile: what only one of us changed is as that
+ * one has it; where both changed the same, it is as I have it.
+ */
+export function onTop(before, mine, theirs) {
+  if (same(mine, before)) return theirs;
+  if (same(theirs, before)) return mine;
+  if (isGroup(mine) && isGroup(theirs)) return groupOnTop(isGroup(before) ? before : {}, mine, theirs);
+  if ([before, mine, theirs].every(isNamedList)) return listOnTop(before, mine, theirs);
+  return mine;
+}
+
+function groupOnTop(before, mine, theirs) {
+  const merged = {};
+  for (const key of new Set([...Object.keys(theirs), ...Object.keys(mine)])) {
+    const value = onTop(before[key], mine[key], theirs[key]);
+    if (value !== undefined) merged[key] = value;
+  }
+  return merged;
+}
+
+/** Entries are the same when they have the same name; they stand in my order, those that I do not know at the end. */
+function listOnTop(before, mine, theirs) {
+  const [old, own, other] = [before, mine, theirs].map((list) => new Map(list.map((entry, i) => [entryName(entry, i), entry])));
+  return [...new Set([...own.keys(), ...other.keys()])]
+    .map((name) => onTop(old.get(name), own.get(name), other.get(name))).filter((entry) => entry !== undefined);
+}
+
+const isNamedList = (list) => Array.isArray(list) && list.every(isGroup);
+const entryName = ({ name, address, port }, i) => name ?? (address === undefined ? i : `${address}:${port ?? ''}`);
+
 /** A health check's host names as groups; a name alone is short for a group with nothing else. */
 export const hostsOf = (check) => (check.hosts ?? []).map((host) => (isGroup(host) ? host : { name: String(host) }));
 

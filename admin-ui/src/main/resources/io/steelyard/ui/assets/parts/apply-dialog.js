@@ -10,10 +10,11 @@ const TRIALS = [['', 'for good'], ['60s', 'on probation for 1 minute'], ['5m', '
 
 /**
  * Any change of the configuration, from its plan to its being applied. `asked` is the change:
- * `{heading, method, path, body?, etag, why?, type?, danger?, expect?}`; setting it opens the dialog and asks for the plan. What
+ * `{heading, method, path, body?, etag, why?, type?, danger?, expect?, onTop?}`; setting it opens the dialog and asks for the plan. What
  * stands in the default slot is shown above the plan. With
  * `expect`, that text must be typed first. Fires "applied" with the answer, and the revision before as `before`; "refused"
  * with the Problem where settings are wrong; "close" when it is gone.
+ * `onTop` makes the body again, asynchronously, after somebody else's change; without it the body stays as it is.
  */
 export class ApplyDialog extends LitElement {
   static properties = {
@@ -123,9 +124,18 @@ export class ApplyDialog extends LitElement {
     }
   }
 
-  #onTop() {
-    this.#etag = this.stale.etag;
-    this.stale = null;
+  async #onTop() {
+    const { asked } = this;
+    this.busy = true;
+    try {
+      if (asked.onTop) asked.body = await asked.onTop();
+      this.#etag = this.stale.etag;
+      this.stale = null;
+    } catch (problem) {
+      this.problem = problem;
+      this.busy = false;
+      return;
+    }
     this.#ask();
   }
 

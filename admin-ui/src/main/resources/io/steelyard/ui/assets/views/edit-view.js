@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from '../lit/index.js';
 import { read, step } from '../api.js';
-import { at, mergePatch, newDraft, put, same, suggestedName } from '../edit/draft.js';
+import { at, mergePatch, newDraft, onTop, put, same, suggestedName } from '../edit/draft.js';
 import { IN_SERVICE, inService, topicOf, topicsOf } from '../edit/topics.js';
 import { controls, viewLayout } from '../parts/styles.js';
 import { toast } from '../parts/toast-line.js';
@@ -199,9 +199,14 @@ export class EditView extends LitElement {
     const named = this.draft.name ? this.draft : { ...this.draft, name: suggestedName(this.draft, this.#taken()) };
     this.problem = null;
     this.asked = this.#name
-      ? { heading: `Change ${this.#name}`, method: 'PATCH', path: `/virtual-services/${step(this.#name)}`, body: mergePatch(this.#original, this.draft), etag: this.#etag }
+      ? { heading: `Change ${this.#name}`, method: 'PATCH', path: `/virtual-services/${step(this.#name)}`, body: mergePatch(this.#original, this.draft), etag: this.#etag, onTop: () => this.#onTop() }
       : { heading: `Add ${named.name}`, method: 'POST', path: '/virtual-services', body: named, etag: this.#etag };
     return undefined;
+  }
+
+  async #onTop() {
+    const { body } = await read(`/virtual-services/${step(this.#name)}`);
+    return mergePatch(body, onTop(this.#original, this.draft, body));
   }
 
   #delete() {
@@ -218,7 +223,8 @@ export class EditView extends LitElement {
   #applied({ before, revision, confirmBy }) {
     const { method, body } = this.asked;
     const name = method === 'DELETE' ? this.#name : body?.name ?? this.#name;
-    this.#original = this.draft;
+    if (method === 'POST') this.draft = newDraft();
+    this.#original = this.draft; // nothing is left to be applied, so nobody is asked before this view is left
     this.asked = null;
     const done = { POST: 'was added', PATCH: 'was changed', DELETE: 'was deleted' }[method];
     toast(`${name} ${done}: revision ${revision}${confirmBy ? ', on probation' : ''}.`, { undo: confirmBy ? undefined : undoTo(before) });
