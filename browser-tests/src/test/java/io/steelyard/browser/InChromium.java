@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * who shares nothing with the others. A test fails when its page threw an exception or broke its
  * Content-Security-Policy; when a test fails, what its pages looked like is in {@code target/screenshots}.
  */
-final class InChromium implements ExecutionCondition, ParameterResolver, AfterEachCallback {
+final class InChromium implements ExecutionCondition, ParameterResolver, AfterTestExecutionCallback {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Namespace NAMESPACE = Namespace.create(InChromium.class);
 
@@ -51,8 +51,9 @@ final class InChromium implements ExecutionCondition, ParameterResolver, AfterEa
         return visit.page();
     }
 
+    /** Before the test's own end, so that the appliance is still there to be seen. */
     @Override
-    public void afterEach(ExtensionContext context) {
+    public void afterTestExecution(ExtensionContext context) {
         Visits visits = visits(context);
         if (context.getExecutionException().isPresent()) {
             visits.picture(context.getRequiredTestClass().getSimpleName() + "."

@@ -4,6 +4,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** Pictures of the page, to be looked at by people. */
 final class Pictures {
@@ -11,13 +12,14 @@ final class Pictures {
 
     private Pictures() {}
 
-    /** The whole page in light and in dark. */
+    /** The page in light and in dark: all of it, or what a dialog over it leaves to be seen. */
     static void of(Page page, String name) {
+        boolean whole = page.locator("dialog[open]").count() == 0;
         for (ColorScheme scheme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             page.screenshot(new Page.ScreenshotOptions()
-                    .setPath(FOLDER.resolve(name + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT) + ".png"))
-                    .setFullPage(true));
+                    .setPath(FOLDER.resolve(name + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png"))
+                    .setFullPage(whole));
         }
     }
 

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,20 +38,24 @@ final class Stage implements AutoCloseable {
     private final int servicePort = freePort();
     private Process process;
 
-    private Stage(DemoFarm farm, Path folder, String virtualServices) throws IOException {
+    private Stage(DemoFarm farm, Path folder, String access, String virtualServices) throws IOException {
         this.farm = farm;
         this.folder = folder;
         Files.writeString(
                 config(),
-                "admin: { port: " + adminPort + ", access: open }\n"
+                "admin: { port: " + adminPort + ", access: " + access + " }\n"
                         + virtualServices.replace("PORT", String.valueOf(servicePort)));
         this.process = launch();
     }
 
-    /** Two demo servers and an appliance without a configuration. */
+    /** Two demo servers and an appliance that has no virtual service yet, open to everybody. */
     static Stage empty(Path folder) throws IOException {
-        DemoFarm farm = farm(2);
-        return new Stage(farm, folder, "defaults:\n  " + OFTEN + "\n");
+        return new Stage(farm(2), folder, "open", "defaults:\n  " + OFTEN + "\n");
+    }
+
+    /** The same for users only, of whom there is none yet. */
+    static Stage forUsers(Path folder) throws IOException {
+        return new Stage(farm(2), folder, "users", "defaults:\n  " + OFTEN + "\n");
     }
 
     /** Two demo servers behind the virtual service "surveyor", both host names asked for. */
@@ -63,7 +69,17 @@ final class Stage implements AutoCloseable {
     /** The same with these health checks, each a list entry indented by six. */
     static Stage surveyor(Path folder, String healthChecks) throws IOException {
         DemoFarm farm = farm(2);
-        return new Stage(farm, folder, """
+        return surveyor(farm, folder, healthChecks, realServers(farm));
+    }
+
+    /** The same in front of a real server of the test's own on the loopback address, at this port. */
+    static Stage surveyor(Path folder, String healthChecks, int port) throws IOException {
+        return surveyor(farm(0), folder, healthChecks, "      - { address: 127.0.0.1, port: " + port + " }");
+    }
+
+    private static Stage surveyor(DemoFarm farm, Path folder, String healthChecks, String realServers)
+            throws IOException {
+        return new Stage(farm, folder, "open", """
                 virtualServices:
                   - name: surveyor
                     address: 127.0.0.1
@@ -73,7 +89,7 @@ final class Stage implements AutoCloseable {
                     healthChecks:
                 %s    realServers:
                 %s
-                """.formatted(OFTEN, healthChecks, realServers(farm)));
+                """.formatted(OFTEN, healthChecks, realServers));
     }
 
     private static DemoFarm farm(int servers) {
@@ -144,6 +160,16 @@ final class Stage implements AutoCloseable {
     /** The name under which the page shows it. */
     String name(int place) {
         return "127.0.0.1:" + server(place).port();
+    }
+
+    /** What a client of the virtual service gets that asks for this host name: the whole response as it came. */
+    String ask(String host) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), servicePort)) {
+            socket.setSoTimeout((int) AMPLE.toMillis());
+            String request = "GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /** The configuration file. */

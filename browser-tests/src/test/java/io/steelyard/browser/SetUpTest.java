@@ -1,0 +1,103 @@
+package io.steelyard.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The first start of an appliance for users, of whom there is none yet. */
+@ExtendWith(InChromium.class)
+class SetUpTest {
+    private static final Pattern CODE = Pattern.compile("with the code (\\S+)");
+    private static final String PASSWORD = "four quiet words here";
+
+    private Stage stage;
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws IOException {
+        stage = Stage.forUsers(folder);
+    }
+
+    @AfterEach
+    void end() {
+        stage.close();
+    }
+
+    @Test
+    void the_printed_code_makes_the_first_administrator_who_is_logged_on_at_once(Page page) {
+        setUp(page, printedCode());
+        assertThat(page.locator("#add-first")).isVisible();
+        assertThat(page.locator(".who")).containsText("anna");
+    }
+
+    @Test
+    void another_code_than_the_printed_one_makes_nobody(Page page) {
+        setUp(page, "AAAA-BBBB-CCCC");
+        assertThat(page.locator("log-on-view [role=alert]")).containsText("This is not the set-up code");
+        assertThat(page.locator("#add-first")).isHidden();
+    }
+
+    @Test
+    void who_logged_off_is_in_again_with_the_password_only(Page page) {
+        setUp(page, printedCode());
+        page.locator("#log-off").click();
+        assertThat(page.locator("#log-on")).hasText("Log on");
+        logOn(page, "not the password");
+        assertThat(page.locator("log-on-view [role=alert]")).isVisible();
+        logOn(page, PASSWORD);
+        assertThat(page.locator(".who")).containsText("anna");
+    }
+
+    @Test
+    void the_page_shows_nothing_of_the_farm_before_somebody_has_logged_on(Page page) {
+        setUp(page, printedCode());
+        page.locator("#log-off").click();
+        page.navigate(stage.url("#/add"));
+        assertThat(page.locator("#log-on")).isVisible();
+        assertThat(page.locator("edit-view")).isHidden();
+        assertThat(page.locator("page-bar")).isHidden();
+    }
+
+    @Test
+    void setting_up_and_logging_on_stand_in_the_way_of_nobody(Page page) {
+        page.navigate(stage.url());
+        assertThat(page.locator("#code")).isVisible();
+        assertThat(Axe.violations(page)).isEmpty();
+        Pictures.of(page, "set-up");
+        setUp(page, printedCode());
+        page.locator("#log-off").click();
+        assertThat(page.locator("#log-on")).hasText("Log on");
+        assertThat(Axe.violations(page)).isEmpty();
+        Pictures.of(page, "log-on");
+    }
+
+    private String printedCode() {
+        Matcher code = CODE.matcher(stage.said());
+        assertThat(code.find()).as(stage.said()).isTrue();
+        return code.group(1);
+    }
+
+    private void setUp(Page page, String code) {
+        page.navigate(stage.url());
+        page.locator("#code").fill(code);
+        page.locator("#user").fill("anna");
+        page.locator("#password").fill(PASSWORD);
+        page.locator("#repeat").fill(PASSWORD);
+        page.locator("#log-on").click();
+    }
+
+    private static void logOn(Page page, String password) {
+        page.locator("#user").fill("anna");
+        page.locator("#password").fill(password);
+        page.locator("#log-on").click();
+    }
+}
