@@ -10,8 +10,9 @@ import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,15 +20,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** What somebody sees who only watches. */
 @ExtendWith(InChromium.class)
 class OverviewTest {
-    private Stage stage;
+    private static Stage stage;
 
-    @BeforeEach
-    void start(@TempDir Path folder) throws IOException {
+    @BeforeAll
+    static void start(@TempDir Path folder) throws IOException {
         stage = Stage.surveyor(folder);
     }
 
     @AfterEach
-    void end() {
+    void mend() {
+        stage.server(0).startSite(NTRIP);
+        stage.server(0).startPool(NTRIP);
+    }
+
+    @AfterAll
+    static void end() {
         stage.close();
     }
 
@@ -69,30 +76,6 @@ class OverviewTest {
         stage.server(0).startSite(NTRIP);
         assertThat(cell(page, 0, NTRIP)).hasAttribute("data-state", "up");
         assertThat(page.locator(".troubles")).isHidden();
-    }
-
-    @Test
-    void a_lost_connection_is_said_and_what_was_known_last_is_shown_as_old(Page page) {
-        page.navigate(stage.url());
-        assertThat(cell(page, 0, NTRIP)).hasAttribute("data-state", "up");
-        stage.kill();
-        assertThat(page.locator("#lost")).containsText("No connection to the appliance");
-        assertThat(page.locator("main")).hasClass("stale");
-        assertThat(page.locator(".live")).hasText("Not connected");
-        assertThat(cell(page, 0, NTRIP)).isVisible();
-    }
-
-    @Test
-    void the_page_connects_again_by_itself_and_shows_what_has_changed(Page page) throws IOException {
-        page.navigate(stage.url());
-        assertThat(cell(page, 0, NTRIP)).hasAttribute("data-state", "up");
-        stage.kill();
-        assertThat(page.locator("#lost")).isVisible();
-        stage.server(0).stopSite(NTRIP);
-        stage.startAgain();
-        assertThat(page.locator("#lost")).isHidden();
-        assertThat(page.locator(".live")).hasText("Live");
-        assertThat(cell(page, 0, NTRIP)).hasAttribute("data-state", "down");
     }
 
     @Test

@@ -30,6 +30,11 @@ final class Stage implements AutoCloseable {
     /** How often real servers are asked: so often that nobody waits for it. */
     static final String OFTEN = "health: { interval: 200ms, fastInterval: 100ms, rise: 1, fall: 1 }";
 
+    private static final String BOTH_SITES = """
+                  - type: http
+                    hosts: [{ name: ntrip.surveyor.lab }, { name: www.surveyor.lab }]
+            """;
+
     private static final Duration AMPLE = Duration.ofSeconds(40);
 
     private final DemoFarm farm;
@@ -60,10 +65,13 @@ final class Stage implements AutoCloseable {
 
     /** Two demo servers behind the virtual service "surveyor", both host names asked for. */
     static Stage surveyor(Path folder) throws IOException {
-        return surveyor(folder, """
-                      - type: http
-                        hosts: [{ name: ntrip.surveyor.lab }, { name: www.surveyor.lab }]
-                """);
+        return surveyor(folder, BOTH_SITES);
+    }
+
+    /** The same with three demo servers. */
+    static Stage surveyorOfThree(Path folder) throws IOException {
+        DemoFarm farm = farm(3);
+        return surveyor(farm, folder, BOTH_SITES, realServers(farm));
     }
 
     /** The same with these health checks, each a list entry indented by six. */
