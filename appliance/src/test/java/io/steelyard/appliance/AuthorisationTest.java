@@ -103,7 +103,8 @@ class AuthorisationTest {
                 Appliance.start(new ApplianceConfig(new AdminConfig("127.0.0.1", 0), HealthTimes.DEFAULT, List.of()));
         appliance = started;
         Access access = started.access();
-        access.addUser("anna", Role.ADMINISTRATOR, false, "correct horse battery").join();
+        access.addUser("anna", Role.ADMINISTRATOR, false, "correct horse battery")
+                .join();
         for (Role role : Role.values()) {
             Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
             TOKENS.put(
