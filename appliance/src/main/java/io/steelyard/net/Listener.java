@@ -11,6 +11,9 @@ import java.util.List;
  * on the port and the kernel spreads the clients over them, so that a client is accepted on the loop where it stays.
  */
 public final class Listener implements AutoCloseable {
+    /** Tried in turn where any free port will do. */
+    private static final int MOST_FREE_PORTS = 10;
+
     private final List<ListeningSocket> sockets = new ArrayList<>();
     private final InetSocketAddress address;
     private volatile Acceptor acceptor;
@@ -27,6 +30,13 @@ public final class Listener implements AutoCloseable {
      * @throws CannotListen where the port is taken or may not be used
      */
     public static Listener open(Loops loops, InetSocketAddress address, Acceptor acceptor) throws CannotListen {
+        for (int attempt = 1; address.getPort() == 0 && attempt < MOST_FREE_PORTS; attempt++) {
+            try {
+                return open(loops, address, claim(address), acceptor);
+            } catch (CannotListen takenMeanwhile) {
+                // The system gave the port to somebody else between claiming and listening; it has others.
+            }
+        }
         return open(loops, address, claim(address), acceptor);
     }
 

@@ -32,7 +32,8 @@ class PageFilesTest {
             "js", "text/javascript; charset=utf-8",
             "svg", "image/svg+xml; charset=utf-8");
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private AdminServer server;
 
     @BeforeEach

@@ -26,7 +26,8 @@ import java.util.Set;
 final class AdminClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Appliance appliance;
 
     private AdminClient(Appliance appliance) {

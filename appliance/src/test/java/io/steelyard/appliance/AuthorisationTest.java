@@ -93,7 +93,8 @@ class AuthorisationTest {
             GET    /api/v1/audit                                           administrator
             """;
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final Map<Role, String> TOKENS = new EnumMap<>(Role.class);
     private static @Nullable Appliance appliance;
 

@@ -23,7 +23,8 @@ import org.awaitility.Awaitility;
 final class DiagnosedAppliance implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Appliance appliance;
 
     private DiagnosedAppliance(Appliance appliance) {

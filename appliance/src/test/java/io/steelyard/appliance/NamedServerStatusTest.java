@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** What the whole appliance shows of real servers given by a name, with a name server on loopback. */
 class NamedServerStatusTest {
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @Test
     void the_status_shows_the_addresses_of_names_with_their_age_and_what_is_wrong_with_others() throws Exception {

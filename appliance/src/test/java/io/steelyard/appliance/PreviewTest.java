@@ -29,7 +29,8 @@ class PreviewTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DemoFarm farm = DemoFarm.start(List.of(DemoPorts.FREE));
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private @Nullable Appliance appliance;
 
     @BeforeEach

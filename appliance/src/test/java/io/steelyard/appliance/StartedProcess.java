@@ -26,7 +26,8 @@ final class StartedProcess implements AutoCloseable {
     private final Process process;
     private final Path folder;
     private final int adminPort;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ObjectMapper json = new ObjectMapper();
 
     private StartedProcess(Process process, Path folder, int adminPort) {

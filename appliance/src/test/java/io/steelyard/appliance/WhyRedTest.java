@@ -35,7 +35,8 @@ class WhyRedTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final DemoFarm farm = DemoFarm.start(List.of(DemoPorts.FREE, DemoPorts.FREE));
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private @Nullable Appliance appliance;
 
     @AfterEach
