@@ -3,6 +3,7 @@ package io.steelyard.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,6 +52,22 @@ class ChangesTest {
         berta.locator("#apply").click();
         assertThat(berta.locator("#toast")).containsText("surveyor was changed");
         assertThat(Files.readString(stage.config())).contains("weight: 7", "weight: 9");
+    }
+
+    @Test
+    void whoever_edits_the_whole_file_is_told_that_it_would_take_back_what_somebody_else_did(Page anna, Page berta)
+            throws IOException {
+        berta.navigate(stage.url("#/system"));
+        Locator text = berta.locator("#yaml");
+        text.fill(text.inputValue() + "# berta was here\n");
+        anna.navigate(stage.url(EDIT));
+        weigh(anna, 0, 7);
+        plan(anna);
+        anna.locator("#apply").click();
+        assertThat(anna.locator("#toast")).containsText("surveyor was changed");
+        berta.locator("#plan-file").click();
+        assertThat(berta.locator("#stale")).containsText("would take all of this back");
+        assertThat(Files.readString(stage.config())).contains("weight: 7");
     }
 
     @Test

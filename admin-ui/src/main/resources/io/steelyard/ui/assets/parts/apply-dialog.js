@@ -10,11 +10,12 @@ const TRIALS = [['', 'for good'], ['60s', 'on probation for 1 minute'], ['5m', '
 
 /**
  * Any change of the configuration, from its plan to its being applied. `asked` is the change:
- * `{heading, method, path, body?, etag, why?, type?, danger?, expect?, onTop?}`; setting it opens the dialog and asks for the plan. What
+ * `{heading, method, path, body?, etag, why?, type?, danger?, expect?, onTop?, whole?}`; setting it opens the dialog and asks for the plan. What
  * stands in the default slot is shown above the plan. With
  * `expect`, that text must be typed first. Fires "applied" with the answer, and the revision before as `before`; "refused"
  * with the Problem where settings are wrong; "close" when it is gone.
  * `onTop` makes the body again, asynchronously, after somebody else's change; without it the body stays as it is.
+ * `whole` says that it replaces everything, somebody else's change too.
  */
 export class ApplyDialog extends LitElement {
   static properties = {
@@ -152,7 +153,7 @@ export class ApplyDialog extends LitElement {
         ${this.plan ? html`<h3>What it does</h3><plan-list .plan=${this.plan}></plan-list>${this.#questions(asked)}` : nothing}
       </form>
       <button slot="actions" type="button" id="cancel-change" ?disabled=${this.busy} @click=${() => this.#close()}>Cancel</button>
-      ${this.stale ? html`<button slot="actions" type="button" class="primary" id="apply-on-top" ?disabled=${this.busy} @click=${() => this.#onTop()}>Plan it again on top of that</button>`
+      ${this.stale ? html`<button slot="actions" type="button" class="primary" id="apply-on-top" ?disabled=${this.busy} @click=${() => this.#onTop()}>${asked.whole ? 'Plan it in place of that' : 'Plan it again on top of that'}</button>`
         : html`<button slot="actions" type="button" class="primary ${asked.danger ? 'danger' : ''}" id="apply" ?disabled=${this.busy || !ready} @click=${() => this.#apply()}>${asked.danger ?? 'Apply'}</button>`}
     </modal-dialog>`;
   }
@@ -169,7 +170,8 @@ export class ApplyDialog extends LitElement {
 
   #others() {
     return html`<div class="stale" role="alert" id="stale"><b>Somebody changed the configuration meanwhile.</b>
-      <p>Revision ${this.stale.revision} is in force by now. This is what is different from what you started with; look at it, then apply yours again on top.</p>
+      <p>Revision ${this.stale.revision} is in force by now. This is what is different from what you started with.
+        ${this.asked.whole ? 'Yours replaces the whole configuration, so it would take all of this back.' : 'Look at it, then apply yours again on top.'}</p>
       ${this.stale.unified ? html`<diff-lines .unified=${this.stale.unified}></diff-lines>` : nothing}</div>`;
   }
 

@@ -40,7 +40,7 @@ export class BackupCard extends LitElement {
       const [file] = this.renderRoot.querySelector('#backup-file').files;
       if (!file) throw new Problem(0, { title: 'No file is chosen', detail: 'Choose the backup’s file first.' });
       const { etag } = await read('/configuration');
-      this.asked = { heading: `Restore ${file.name}`, method: 'POST', path: '/backup', body: file, type: 'application/zip', etag, why: `From the backup ${file.name}` };
+      this.asked = { heading: `Restore ${file.name}`, method: 'POST', path: '/backup', body: file, type: 'application/zip', etag, whole: true, why: `From the backup ${file.name}` };
     });
   }
 

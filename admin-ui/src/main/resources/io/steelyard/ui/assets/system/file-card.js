@@ -82,7 +82,7 @@ export class FileCard extends LitElement {
 
   #plan() {
     this.problem = null;
-    this.asked = { heading: 'Change the configuration', method: 'PUT', path: '/configuration', body: this.renderRoot.querySelector('#yaml').value, type: 'application/yaml', etag: this.#etag };
+    this.asked = { heading: 'Change the configuration', method: 'PUT', path: '/configuration', body: this.renderRoot.querySelector('#yaml').value, type: 'application/yaml', etag: this.#etag, whole: true };
   }
 
   #discard() {

@@ -161,7 +161,7 @@ export class ChangesView extends LitElement {
   async #restore(revision) {
     try {
       const { etag } = await read('/configuration');
-      this.asked = { heading: `Restore revision ${revision}`, method: 'POST', path: `/revisions/${revision}/restore`, etag, why: `Revision ${revision} again` };
+      this.asked = { heading: `Restore revision ${revision}`, method: 'POST', path: `/revisions/${revision}/restore`, etag, whole: true, why: `Revision ${revision} again` };
     } catch (problem) {
       toast(problem.message, { bad: true });
     }
