@@ -58,6 +58,33 @@ class SetUpTest {
     }
 
     @Test
+    void a_viewer_made_on_the_page_sees_everything_and_is_offered_no_change(Page anna, Page vera) {
+        setUp(anna, printedCode());
+        assertThat(anna.locator("#add-first")).isVisible();
+        anna.navigate(stage.url("#/users"));
+        anna.locator("#add-user").click();
+        anna.locator("#user-form #name").fill("vera");
+        anna.locator("#user-form #role").selectOption("viewer");
+        anna.locator("#user-form #password").fill(PASSWORD);
+        assertThat(Axe.violations(anna)).isEmpty();
+        anna.locator("#do-user").click();
+        assertThat(anna.locator("#toast")).containsText("vera was added");
+
+        vera.navigate(stage.url());
+        vera.locator("#user").fill("vera");
+        vera.locator("#password").fill(PASSWORD);
+        vera.locator("#log-on").click();
+        assertThat(vera.locator("empty-note")).isVisible();
+        assertThat(vera.locator(".who")).containsText("vera");
+        assertThat(vera.locator("#add-first, #add-service")).hasCount(0);
+        vera.navigate(stage.url("#/add"));
+        assertThat(vera.locator("#plan-change")).isDisabled();
+        vera.navigate(stage.url("#/users"));
+        assertThat(vera.locator("password-card")).isVisible();
+        assertThat(vera.locator("#add-user")).isHidden();
+    }
+
+    @Test
     void the_page_shows_nothing_of_the_farm_before_somebody_has_logged_on(Page page) {
         setUp(page, printedCode());
         page.locator("#log-off").click();
