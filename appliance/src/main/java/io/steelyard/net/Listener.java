@@ -5,14 +5,20 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A bound address and port of a virtual service. Where the transport allows it every event loop has a socket of its own
  * on the port and the kernel spreads the clients over them, so that a client is accepted on the loop where it stays.
  */
 public final class Listener implements AutoCloseable {
-    /** Tried in turn where any free port will do. */
-    private static final int MOST_FREE_PORTS = 10;
+    /**
+     * A port that is free can look taken for a moment: a process that is just being started (renice, tcpdump, ping) holds
+     * copies of our sockets until it has closed them, and what was any free port may have been given to somebody else.
+     */
+    private static final int MOST_TRIES = 10;
+
+    private static final long PAUSE_NANOS = 20_000_000;
 
     private final List<ListeningSocket> sockets = new ArrayList<>();
     private final InetSocketAddress address;
@@ -30,11 +36,11 @@ public final class Listener implements AutoCloseable {
      * @throws CannotListen where the port is taken or may not be used
      */
     public static Listener open(Loops loops, InetSocketAddress address, Acceptor acceptor) throws CannotListen {
-        for (int attempt = 1; address.getPort() == 0 && attempt < MOST_FREE_PORTS; attempt++) {
+        for (int attempt = 1; attempt < MOST_TRIES; attempt++) {
             try {
                 return open(loops, address, claim(address), acceptor);
-            } catch (CannotListen takenMeanwhile) {
-                // The system gave the port to somebody else between claiming and listening; it has others.
+            } catch (CannotListen taken) {
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
         return open(loops, address, claim(address), acceptor);
