@@ -7,7 +7,6 @@ import pathlib
 import subprocess
 
 LUA = pathlib.Path(__file__).with_name("report.lua")
-PACED_LUA = pathlib.Path(__file__).with_name("paced.lua")
 TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
 
 
@@ -107,7 +106,7 @@ def run(scenario, contender, connections, seconds, load_cpus, rate=None):
     """One turn; with a rate (requests per second) no faster than that, else as fast as it goes."""
     threads = max(1, min(len(expand(load_cpus)), connections))
     command = ["taskset", "-c", load_cpus, "wrk", "-t", str(threads), "-c", str(connections), "-d", f"{seconds}s",
-               "--timeout", "10s", "-s", str(PACED_LUA if rate else LUA)]
+               "--timeout", "10s", "-s", str(LUA)]
     for header in scenario.headers:
         command += ["-H", header]
     command.append(f"http://127.0.0.1:{contender.port}{scenario.path}")
