@@ -3,11 +3,13 @@ package io.steelyard.net;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUring;
@@ -17,107 +19,69 @@ import io.netty.channel.uring.IoUringSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What carries the connections. */
+@SuppressWarnings("ImmutableEnumChecker") // functions without state
 public enum Transport {
     /** Bare handles on epoll: the fastest; Linux only. */
-    EPOLL {
-        @Override
-        public IoHandlerFactory ioHandlerFactory() {
-            return EpollIoHandler.newFactory();
-        }
-
-        @Override
-        boolean sharesPorts() {
-            return true;
-        }
-
-        @Override
-        ListeningSocket listen(Loop loop, List<Loop> receiving, InetSocketAddress address, Acceptor acceptor)
-                throws IOException {
-            return DirectListeningSocket.open(loop, address, acceptor);
-        }
-
-        @Override
-        public ConnectAttempt connect(Loop loop, InetSocketAddress address, long timeoutNanos, ConnectHandler handler) {
-            return DirectConnectAttempt.begin(loop, address, timeoutNanos, handler);
-        }
-    },
+    EPOLL(
+            EpollIoHandler::newFactory,
+            true,
+            (loop, receiving, address, acceptor) -> DirectListeningSocket.open(loop, address, acceptor),
+            DirectConnectAttempt::begin),
 
     /** Netty's channels on epoll: what can have handlers in front, such as TLS. */
-    EPOLL_CHANNELS {
-        @Override
-        public IoHandlerFactory ioHandlerFactory() {
-            return EpollIoHandler.newFactory();
-        }
-
-        @Override
-        boolean sharesPorts() {
-            return true;
-        }
-
-        @Override
-        ListeningSocket listen(Loop loop, List<Loop> receiving, InetSocketAddress address, Acceptor acceptor)
-                throws IOException {
-            return ChannelListeningSocket.open(
-                    new EpollServerSocketChannel(), true, loop, receiving, address, acceptor);
-        }
-
-        @Override
-        public ConnectAttempt connect(Loop loop, InetSocketAddress address, long timeoutNanos, ConnectHandler handler) {
-            return ChannelConnectAttempt.begin(loop, new EpollSocketChannel(), address, timeoutNanos, handler);
-        }
-    },
+    EPOLL_CHANNELS(EpollIoHandler::newFactory, true, EpollServerSocketChannel::new, EpollSocketChannel::new),
 
     /** Netty's channels on io_uring; Linux only, and not where the kernel or a container's seccomp filter forbids it. */
-    IO_URING {
-        @Override
-        public IoHandlerFactory ioHandlerFactory() {
-            return IoUringIoHandler.newFactory();
-        }
-
-        @Override
-        boolean sharesPorts() {
-            return true;
-        }
-
-        @Override
-        ListeningSocket listen(Loop loop, List<Loop> receiving, InetSocketAddress address, Acceptor acceptor)
-                throws IOException {
-            return ChannelListeningSocket.open(
-                    new IoUringServerSocketChannel(), true, loop, receiving, address, acceptor);
-        }
-
-        @Override
-        public ConnectAttempt connect(Loop loop, InetSocketAddress address, long timeoutNanos, ConnectHandler handler) {
-            return ChannelConnectAttempt.begin(loop, new IoUringSocketChannel(), address, timeoutNanos, handler);
-        }
-    },
+    IO_URING(IoUringIoHandler::newFactory, true, IoUringServerSocketChannel::new, IoUringSocketChannel::new),
 
     /** Netty's channels on Java's own selector: slower, everywhere. */
-    NIO {
-        @Override
-        public IoHandlerFactory ioHandlerFactory() {
-            return NioIoHandler.newFactory();
-        }
+    NIO(NioIoHandler::newFactory, false, NioServerSocketChannel::new, NioSocketChannel::new);
 
-        @Override
-        boolean sharesPorts() {
-            return false;
-        }
-
-        @Override
+    /** How a listening socket is opened. */
+    private interface Listening {
         ListeningSocket listen(Loop loop, List<Loop> receiving, InetSocketAddress address, Acceptor acceptor)
-                throws IOException {
-            return ChannelListeningSocket.open(new NioServerSocketChannel(), false, loop, receiving, address, acceptor);
-        }
+                throws IOException;
+    }
 
-        @Override
-        public ConnectAttempt connect(Loop loop, InetSocketAddress address, long timeoutNanos, ConnectHandler handler) {
-            return ChannelConnectAttempt.begin(loop, new NioSocketChannel(), address, timeoutNanos, handler);
-        }
-    };
+    /** How a connection is begun. */
+    private interface Connecting {
+        ConnectAttempt connect(Loop loop, InetSocketAddress address, long timeoutNanos, ConnectHandler handler);
+    }
+
+    private final Supplier<IoHandlerFactory> ioHandlerFactory;
+    private final boolean sharesPorts;
+    private final Listening listening;
+    private final Connecting connecting;
+
+    Transport(
+            Supplier<IoHandlerFactory> ioHandlerFactory,
+            boolean sharesPorts,
+            Listening listening,
+            Connecting connecting) {
+        this.ioHandlerFactory = ioHandlerFactory;
+        this.sharesPorts = sharesPorts;
+        this.listening = listening;
+        this.connecting = connecting;
+    }
+
+    /** One that is made of Netty's channels. */
+    Transport(
+            Supplier<IoHandlerFactory> ioHandlerFactory,
+            boolean sharesPorts,
+            Supplier<ServerChannel> serverChannel,
+            Supplier<SocketChannel> channel) {
+        this(
+                ioHandlerFactory,
+                sharesPorts,
+                (loop, receiving, address, acceptor) -> ChannelListeningSocket.open(
+                        serverChannel.get(), sharesPorts, loop, receiving, address, acceptor),
+                (loop, address, timeoutNanos, handler) ->
+                        ChannelConnectAttempt.begin(loop, channel.get(), address, timeoutNanos, handler));
+    }
 
     /** The fastest one that works on this machine. */
     public static Transport best() {
@@ -150,23 +114,30 @@ public enum Transport {
         }
     }
 
-    public abstract IoHandlerFactory ioHandlerFactory();
+    public IoHandlerFactory ioHandlerFactory() {
+        return ioHandlerFactory.get();
+    }
 
     /** Whether each event loop can have a socket of its own on one port, the kernel spreading clients over them. */
-    abstract boolean sharesPorts();
+    boolean sharesPorts() {
+        return sharesPorts;
+    }
 
     /**
      * Binds one listening socket on the loop. Waits for it; not to be called on an event loop.
      *
      * @param receiving on which loops what it accepts lives: the same one only, where ports are shared
      */
-    abstract ListeningSocket listen(Loop loop, List<Loop> receiving, InetSocketAddress address, Acceptor acceptor)
-            throws IOException;
+    ListeningSocket listen(Loop loop, List<Loop> receiving, InetSocketAddress address, Acceptor acceptor)
+            throws IOException {
+        return listening.listen(loop, receiving, address, acceptor);
+    }
 
     /**
      * Begins to connect, on the loop that the connection will live on; to be called there. The handler hears nothing
      * before this returns.
      */
-    public abstract ConnectAttempt connect(
-            Loop loop, InetSocketAddress address, long timeoutNanos, ConnectHandler handler);
+    public ConnectAttempt connect(Loop loop, InetSocketAddress address, long timeoutNanos, ConnectHandler handler) {
+        return connecting.connect(loop, address, timeoutNanos, handler);
+    }
 }
