@@ -36,14 +36,26 @@ public final class Listener implements AutoCloseable {
      * @throws CannotListen where the port is taken or may not be used
      */
     public static Listener open(Loops loops, InetSocketAddress address, Acceptor acceptor) throws CannotListen {
-        for (int attempt = 1; attempt < MOST_TRIES; attempt++) {
+        return open(loops, address, acceptor, () -> LockSupport.parkNanos(PAUSE_NANOS));
+    }
+
+    /**
+     * The same with another pause between the tries.
+     *
+     * @param pause called before each further try; only what looks taken is tried again
+     */
+    static Listener open(Loops loops, InetSocketAddress address, Acceptor acceptor, Runnable pause)
+            throws CannotListen {
+        for (int attempt = 1; ; attempt++) {
             try {
-                return open(loops, address, claim(address), acceptor);
-            } catch (CannotListen taken) {
-                LockSupport.parkNanos(PAUSE_NANOS);
+                return bind(loops, address, claim(address), acceptor);
+            } catch (CannotListen e) {
+                if (!e.taken() || attempt == MOST_TRIES) {
+                    throw e;
+                }
+                pause.run();
             }
         }
-        return open(loops, address, claim(address), acceptor);
     }
 
     /**
@@ -51,10 +63,10 @@ public final class Listener implements AutoCloseable {
      * another process is there as well is not looked at.
      */
     public static Listener openBeside(Loops loops, InetSocketAddress address, Acceptor acceptor) throws CannotListen {
-        return open(loops, address, address, acceptor);
+        return bind(loops, address, address, acceptor);
     }
 
-    private static Listener open(Loops loops, InetSocketAddress address, InetSocketAddress bound, Acceptor acceptor)
+    private static Listener bind(Loops loops, InetSocketAddress address, InetSocketAddress bound, Acceptor acceptor)
             throws CannotListen {
         Listener listener = new Listener(bound, acceptor);
         boolean shares = loops.transport().sharesPorts();
