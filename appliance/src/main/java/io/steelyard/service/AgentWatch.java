@@ -1,6 +1,7 @@
 package io.steelyard.service;
 
 import io.steelyard.config.AgentConfig;
+import io.steelyard.health.Conversation;
 import io.steelyard.health.Dialogue;
 import io.steelyard.health.Ending;
 import io.steelyard.health.ProbeNetwork;
@@ -20,89 +21,57 @@ import org.slf4j.LoggerFactory;
  * Asks the agent of one real server again and again, and tells the pool what its lines amount to. An agent that does not
  * answer changes nothing: it is no health check. Everything happens on the timer's thread.
  */
-final class AgentWatch {
+final class AgentWatch implements Asking.Listener {
     private static final Logger log = LoggerFactory.getLogger(AgentWatch.class);
-    private static final int MAX_ANSWER = 16 * 1024;
 
     private final Pool pool;
     private final String realServer;
-    private final Target target;
-    private final AgentConfig config;
-    private final ProbeNetwork network;
-    private final ProbeTimer timer;
+    private final AgentConfig.Type type;
+    private final Asking asking;
     private AgentWord word = AgentWord.NONE;
     private boolean complained;
-    private volatile boolean stopped;
 
     AgentWatch(
             Pool pool, String realServer, Target target, AgentConfig config, ProbeNetwork network, ProbeTimer timer) {
         this.pool = pool;
         this.realServer = realServer;
-        this.target = target;
-        this.config = config;
-        this.network = network;
-        this.timer = timer;
+        this.type = config.type();
+        this.asking = new Asking(target, conversation(target, config), config.interval(), this, network, timer);
+    }
+
+    private static Conversation conversation(Target target, AgentConfig config) {
+        return config.type() == AgentConfig.Type.HTTP
+                ? new PlainGet(PlainGet.hostOf(target.address()), config.path(), StandardCharsets.UTF_8)
+                : AgentWatch::hearLine;
+    }
+
+    private static CompletionStage<Verdict> hearLine(Dialogue dialogue) {
+        return dialogue.receiveAtMost(Ending.after("\n"), AgentLine.MAX_LENGTH)
+                .thenApply(bytes -> dialogue.up(new String(bytes, StandardCharsets.UTF_8)));
     }
 
     void begin() {
-        timer.execute(this::ask);
+        asking.begin();
     }
 
     void stop() {
-        stopped = true;
+        asking.stop();
     }
 
-    private void ask() {
-        if (stopped) {
-            return;
-        }
-        long askedAt = timer.nanos();
-        var unused = network.tcp(target, this::converse)
-                .whenComplete((verdict, failure) -> timer.execute(() -> heard(verdict, failure, askedAt)));
-    }
-
-    /** The verdict's reason is what the agent said; only a verdict of up has one. */
-    private CompletionStage<Verdict> converse(Dialogue dialogue) {
-        if (config.type() == AgentConfig.Type.HTTP) {
-            dialogue.send(request().getBytes(StandardCharsets.ISO_8859_1));
-            return dialogue.receiveAtMost(Ending.endOfStream(), MAX_ANSWER)
-                    .thenApply(bytes -> dialogue.up(text(bytes)));
-        }
-        return dialogue.receiveAtMost(Ending.after("\n"), AgentLine.MAX_LENGTH)
-                .thenApply(bytes -> dialogue.up(text(bytes)));
-    }
-
-    /** HTTP/1.0, so that the body is not chunked and ends with the connection. */
-    private String request() {
-        return "GET " + config.path() + " HTTP/1.0\r\nHost: "
-                + target.address().getAddress().getHostAddress() + "\r\nConnection: close\r\n\r\n";
-    }
-
-    private void heard(@Nullable Verdict verdict, @Nullable Throwable failure, long askedAt) {
-        if (stopped) {
-            return;
-        }
-        String line = verdict == null || !verdict.up() ? null : line(verdict.reason());
+    @Override
+    public void answered(String answer) {
+        String line = line(answer);
         AgentLine said = line == null ? null : AgentLine.parse(line);
         if (said == null || !said.saysSomething()) {
-            complain(verdict == null ? String.valueOf(failure) : verdict.up() ? "it said nothing" : verdict.reason());
+            unanswered("it said nothing");
         } else {
             complained = false;
             take(word.after(said));
         }
-        long next = askedAt + config.interval().toNanos();
-        timer.schedule(this::ask, Math.max(0, next - timer.nanos()));
     }
 
-    private void take(AgentWord now) {
-        if (!now.equals(word)) {
-            log.info("{}: the agent of {} says {}", pool.name(), realServer, now);
-            word = now;
-            pool.agentSays(realServer, now);
-        }
-    }
-
-    private void complain(String why) {
+    @Override
+    public void unanswered(String why) {
         if (!complained) {
             complained = true;
             log.warn(
@@ -113,16 +82,20 @@ final class AgentWatch {
         }
     }
 
+    private void take(AgentWord now) {
+        if (!now.equals(word)) {
+            log.info("{}: the agent of {} says {}", pool.name(), realServer, now);
+            word = now;
+            pool.agentSays(realServer, now);
+        }
+    }
+
     private @Nullable String line(String answer) {
-        if (config.type() == AgentConfig.Type.TCP) {
+        if (type == AgentConfig.Type.TCP) {
             return answer;
         }
         int end = answer.indexOf("\r\n\r\n");
         boolean good = answer.matches("(?s)HTTP/1\\.[01] 200[ \r].*");
         return good && end >= 0 ? answer.substring(end + 4).stripLeading() : null;
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -2,18 +2,13 @@ package io.steelyard.service;
 
 import io.steelyard.config.ResourceConfig;
 import io.steelyard.config.ResourceConfig.Means;
-import io.steelyard.health.Dialogue;
-import io.steelyard.health.Ending;
 import io.steelyard.health.ProbeNetwork;
 import io.steelyard.health.ProbeTimer;
 import io.steelyard.health.Target;
-import io.steelyard.health.Verdict;
 import io.steelyard.pool.FetchedLoad;
 import io.steelyard.pool.Pool;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,20 +16,17 @@ import org.slf4j.LoggerFactory;
  * Fetches the number of one real server again and again, and tells the pool. While none can be had the last one counts for
  * its time, and then the configured weight. Everything happens on the timer's thread.
  */
-final class LoadWatch {
+final class LoadWatch implements Asking.Listener {
     private static final Logger log = LoggerFactory.getLogger(LoadWatch.class);
-    private static final int MAX_ANSWER = 16 * 1024;
 
     private final Pool pool;
     private final String realServer;
-    private final Target target;
     private final ResourceConfig config;
     private final Pattern pattern;
-    private final ProbeNetwork network;
+    private final Asking asking;
     private final ProbeTimer timer;
     private FetchedLoad load = FetchedLoad.NONE;
     private long fetchedAt;
-    private volatile boolean stopped;
 
     LoadWatch(
             Pool pool,
@@ -45,64 +37,45 @@ final class LoadWatch {
             ProbeTimer timer) {
         this.pool = pool;
         this.realServer = realServer;
-        this.target = target;
         this.config = config;
         this.pattern = Pattern.compile(config.pattern());
-        this.network = network;
         this.timer = timer;
+        String host = config.host().isEmpty() ? PlainGet.hostOf(target.address()) : config.host();
+        this.asking = new Asking(
+                target,
+                new PlainGet(host, config.path(), StandardCharsets.ISO_8859_1),
+                config.interval(),
+                this,
+                network,
+                timer);
     }
 
     void begin() {
-        timer.execute(this::ask);
+        asking.begin();
     }
 
     void stop() {
-        stopped = true;
+        asking.stop();
     }
 
-    private void ask() {
-        if (stopped) {
-            return;
-        }
-        long askedAt = timer.nanos();
-        var unused = network.tcp(target, this::converse)
-                .whenComplete((verdict, failure) -> timer.execute(() -> heard(verdict, failure, askedAt)));
-    }
-
-    /** The verdict's reason is the whole answer; only a verdict of up has one. */
-    private CompletionStage<Verdict> converse(Dialogue dialogue) {
-        dialogue.send(request().getBytes(StandardCharsets.ISO_8859_1));
-        return dialogue.receiveAtMost(Ending.endOfStream(), MAX_ANSWER)
-                .thenApply(bytes -> dialogue.up(new String(bytes, StandardCharsets.ISO_8859_1)));
-    }
-
-    /** HTTP/1.0, so that the body is not chunked and ends with the connection. */
-    private String request() {
-        String address = target.address().getAddress().getHostAddress();
-        String host =
-                !config.host().isEmpty() ? config.host() : address.indexOf(':') < 0 ? address : "[" + address + "]";
-        return "GET " + config.path() + " HTTP/1.0\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
-    }
-
-    private void heard(@Nullable Verdict verdict, @Nullable Throwable failure, long askedAt) {
-        if (stopped) {
-            return;
-        }
-        LoadAnswer answer = verdict == null
-                ? new LoadAnswer.Useless(String.valueOf(failure))
-                : verdict.up() ? LoadAnswer.of(verdict.reason(), pattern) : new LoadAnswer.Useless(verdict.reason());
-        if (answer instanceof LoadAnswer.Told number) {
+    @Override
+    public void answered(String answer) {
+        LoadAnswer amounts = LoadAnswer.of(answer, pattern);
+        if (amounts instanceof LoadAnswer.Told number) {
             fetchedAt = timer.nanos();
             take(
                     config.means() == Means.LOAD
                             ? FetchedLoad.ofLoad(number.value())
                             : FetchedLoad.ofCapacity(number.value()));
         } else {
-            FetchedLoad failing = load.failing(((LoadAnswer.Useless) answer).why());
-            take(timer.nanos() - fetchedAt < config.keep().toNanos() ? failing : failing.outdated());
+            unanswered(((LoadAnswer.Useless) amounts).why());
         }
-        long next = askedAt + config.interval().toNanos();
-        timer.schedule(this::ask, Math.max(0, next - timer.nanos()));
+    }
+
+    @Override
+    public void unanswered(String why) {
+        FetchedLoad failing = load.failing(why);
+        take(timer.nanos() - fetchedAt < config.keep().toNanos() ? failing : failing.outdated());
     }
 
     private void take(FetchedLoad now) {

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.steelyard.config.ResourceConfig;
 import io.steelyard.health.Conversation;
-import io.steelyard.health.ProbeNetwork;
 import io.steelyard.health.Target;
 import io.steelyard.health.Transcript;
 import io.steelyard.health.Verdict;
-import io.steelyard.health.tls.TlsSettings;
 import io.steelyard.pool.FetchedLoad;
 import io.steelyard.pool.Pool;
 import io.steelyard.pool.RealServer;
@@ -38,23 +36,13 @@ class LoadWatchTest {
     private int asked;
 
     /** Answers what the test says; whatever is asked is not looked at. */
-    private final class Answering implements ProbeNetwork {
+    private final class Answering implements TcpOnly {
         @Override
         public CompletionStage<Verdict> tcp(Target target, Conversation conversation) {
             asked++;
             Transcript now = Transcript.empty(time.instant());
             return CompletableFuture.completedFuture(
                     reachable ? Verdict.up(answer, now) : Verdict.down("connection refused", now));
-        }
-
-        @Override
-        public CompletionStage<Verdict> tls(Target target, TlsSettings tls, Conversation conversation) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public CompletionStage<Verdict> udp(Target target, Conversation conversation) {
-            throw new UnsupportedOperationException();
         }
     }
 
