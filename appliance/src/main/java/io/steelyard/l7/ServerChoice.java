@@ -93,17 +93,26 @@ final class ServerChoice implements Waiter.Guest {
 
     /** Something may have become free before it was known that this one waits. */
     private void lookOnceMore() {
-        RealServer picked = pool == null ? null : exchange.request().pickFrom(pool);
+        RealServer picked = pick();
         if (picked != null && picked.hasTurns() && line.room().waiting() > 1) {
             line.lookAgainIn(picked.nanosUntilTurn());
         } else {
-            lookAgain();
+            take(picked);
         }
     }
 
     @Override
     public void lookAgain() {
-        RealServer picked = pool == null ? null : exchange.request().pickFrom(pool);
+        take(pick());
+    }
+
+    /** Each pick counts, as a turn of round robin, say: what was picked is to be passed on. */
+    private @Nullable RealServer pick() {
+        return pool == null ? null : exchange.request().pickFrom(pool);
+    }
+
+    /** Begins with the real server that was picked for one who waits, or goes on waiting. */
+    private void take(@Nullable RealServer picked) {
         if (picked == null) {
             leave();
             exchange.fail(ProxyFailure.ofAppliance(ProxyFailure.Kind.NO_SERVER));
