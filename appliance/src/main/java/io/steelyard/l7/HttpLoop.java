@@ -136,7 +136,7 @@ final class HttpLoop {
 
     /** Lets each client finish what it is at, then closes it; those who are at nothing have this long to begin. */
     void drain(long graceNanos) {
-        dismiss(any -> true, graceNanos);
+        new ArrayList<>(clients).forEach(client -> client.drain(graceNanos));
         servers.closeAll();
     }
 
