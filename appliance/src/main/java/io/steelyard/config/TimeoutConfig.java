@@ -75,18 +75,6 @@ public record TimeoutConfig(
             DRAIN.fallback(),
             TUNNEL.fallback());
 
-    /** With the times to drain and for tunnels that hold where a file says nothing. */
-    public TimeoutConfig(
-            Duration head,
-            Duration body,
-            Duration idle,
-            Duration connect,
-            Duration response,
-            Duration write,
-            Duration serverIdle) {
-        this(head, body, idle, connect, response, write, serverIdle, DRAIN.fallback(), TUNNEL.fallback());
-    }
-
     public TimeoutConfig {
         HEAD.check(head);
         BODY.check(body);

@@ -63,59 +63,6 @@ public record VirtualServiceConfig(
     static final int MAX_HEALTH_CHECKS = 16;
     public static final int MAX_REAL_SERVERS = 1000;
 
-    /** With the availability rules and all else that hold where a file says nothing. */
-    public VirtualServiceConfig(
-            String name,
-            String address,
-            int port,
-            Protocol type,
-            Scheduling scheduling,
-            HealthTimes health,
-            List<HealthCheckConfig> healthChecks,
-            List<RealServerConfig> realServers,
-            TimeoutConfig timeouts,
-            HttpLimits limits) {
-        this(
-                name,
-                address,
-                port,
-                type,
-                scheduling,
-                health,
-                healthChecks,
-                realServers,
-                timeouts,
-                limits,
-                AvailabilityConfig.DEFAULT);
-    }
-
-    /** With the hashing and persistence that hold where a file says nothing. */
-    public VirtualServiceConfig(
-            String name,
-            String address,
-            int port,
-            Protocol type,
-            Scheduling scheduling,
-            HealthTimes health,
-            List<HealthCheckConfig> healthChecks,
-            List<RealServerConfig> realServers,
-            TimeoutConfig timeouts,
-            HttpLimits limits,
-            AvailabilityConfig availability) {
-        this(
-                name,
-                address,
-                port,
-                type,
-                scheduling,
-                health,
-                healthChecks,
-                realServers,
-                HttpConfig.DEFAULT.with(timeouts).with(limits),
-                availability,
-                DistributionConfig.DEFAULT);
-    }
-
     public VirtualServiceConfig {
         NAME.check(name);
         address = ADDRESS.check(address);
@@ -143,22 +90,6 @@ public record VirtualServiceConfig(
     public VirtualServiceConfig withRealServers(List<RealServerConfig> others) {
         return new VirtualServiceConfig(
                 name, address, port, type, scheduling, health, healthChecks, others, http, availability, distribution);
-    }
-
-    /** The same with other settings for clients and requests. */
-    public VirtualServiceConfig withHttp(HttpConfig other) {
-        return new VirtualServiceConfig(
-                name,
-                address,
-                port,
-                type,
-                scheduling,
-                health,
-                healthChecks,
-                realServers,
-                other,
-                availability,
-                distribution);
     }
 
     public TimeoutConfig timeouts() {

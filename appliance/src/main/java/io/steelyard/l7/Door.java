@@ -153,18 +153,17 @@ final class Door {
     /** Why a request goes to no real server, as far as limits go; null where it may. */
     @Nullable
     Kind refusal(Request request) {
-        DoorRules now = rules;
-        Kind ofConnection = request.client().visit.refusal;
-        return ofConnection != null || !now.countsRequests() ? ofConnection : refusal(now, request.clientBytes());
+        Visit visit = request.client().visit;
+        return rules.countsRequests() ? refusal(visit, request.clientBytes()) : visit.refusal;
     }
 
     /** The same for a request of this client, 4 or 16 bytes. */
     @Nullable
-    Kind refusalOfRequest(byte[] client) {
-        return refusal(rules, client);
-    }
-
-    private @Nullable Kind refusal(DoorRules now, byte[] client) {
+    Kind refusal(Visit visit, byte[] client) {
+        if (visit.refusal != null) {
+            return visit.refusal;
+        }
+        DoorRules now = rules;
         EachClient each = now.clients();
         if (each != null && each.requestRate() != null && !isExcepted(each, client)) {
             ClientTally tally = tally(client);

@@ -145,9 +145,4 @@ public record Explanation(
         }
         return new Explanation(host, closed, stay, had, notKept, chosen, shown, moreFit + fit, moreOut + out);
     }
-
-    /** Whether this one is listed as fit. */
-    public boolean isFit(RealServer server) {
-        return servers.stream().anyMatch(one -> one.server() == server && one.fit());
-    }
 }

@@ -1,14 +1,15 @@
 package io.steelyard.admin;
 
 import io.steelyard.admin.metrics.MeterBook;
+import io.steelyard.config.AvailabilityConfig;
+import io.steelyard.config.DistributionConfig;
 import io.steelyard.config.HealthCheckConfig;
 import io.steelyard.config.HealthTimes;
 import io.steelyard.config.HostCheckConfig;
-import io.steelyard.config.HttpLimits;
+import io.steelyard.config.HttpConfig;
 import io.steelyard.config.Protocol;
 import io.steelyard.config.RealServerConfig;
 import io.steelyard.config.Scheduling;
-import io.steelyard.config.TimeoutConfig;
 import io.steelyard.config.VirtualServiceConfig;
 import io.steelyard.health.CellId;
 import io.steelyard.health.CellState;
@@ -82,8 +83,9 @@ public final class FarmFixture implements ApplianceView {
                 realServers.stream()
                         .map(address -> new RealServerConfig(address, 80, 1000, true))
                         .toList(),
-                new TimeoutConfig(second, second, second, second, second, second, second),
-                new HttpLimits(32768, 100, 0, 1000, 10));
+                HttpConfig.DEFAULT,
+                AvailabilityConfig.DEFAULT,
+                DistributionConfig.DEFAULT);
     }
 
     /** The same with one virtual service more. */

@@ -6,6 +6,7 @@ import io.steelyard.config.AdminConfig;
 import io.steelyard.config.ApplianceConfig;
 import io.steelyard.config.ConfigReader;
 import io.steelyard.config.ConfigReading;
+import io.steelyard.config.OnFreePort;
 import io.steelyard.config.VirtualServiceConfig;
 import io.steelyard.service.change.Changes;
 import io.steelyard.service.change.Changing;
@@ -50,29 +51,13 @@ final class AdminClient implements AutoCloseable {
         if (!(reading instanceof ConfigReading.Valid valid)) {
             throw new AssertionError(reading.toString());
         }
-        List<VirtualServiceConfig> services = valid.config().virtualServices().stream()
-                .map(AdminClient::anyPort)
-                .toList();
+        List<VirtualServiceConfig> services =
+                valid.config().virtualServices().stream().map(OnFreePort::of).toList();
         return new ApplianceConfig(
                 AdminConfig.open("127.0.0.1", 0),
                 valid.config().defaultHealth(),
                 services,
                 valid.config().events());
-    }
-
-    private static VirtualServiceConfig anyPort(VirtualServiceConfig service) {
-        return new VirtualServiceConfig(
-                service.name(),
-                service.address(),
-                0,
-                service.type(),
-                service.scheduling(),
-                service.health(),
-                service.healthChecks(),
-                service.realServers(),
-                service.http(),
-                service.availability(),
-                service.distribution());
     }
 
     /** A client's connection to the virtual service at this place. */

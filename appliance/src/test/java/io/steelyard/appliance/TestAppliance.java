@@ -6,7 +6,7 @@ import io.steelyard.config.AdminConfig;
 import io.steelyard.config.ApplianceConfig;
 import io.steelyard.config.ConfigReader;
 import io.steelyard.config.ConfigReading;
-import io.steelyard.config.VirtualServiceConfig;
+import io.steelyard.config.OnFreePort;
 import io.steelyard.health.CellState;
 import io.steelyard.pool.CellStatus;
 import io.steelyard.pool.Roster;
@@ -62,24 +62,11 @@ final class TestAppliance implements AutoCloseable {
         throw new AssertionError(reading.toString());
     }
 
-    /** Port 0 can't be written in a file. */
     private static ApplianceConfig onFreePorts(ApplianceConfig read) {
-        VirtualServiceConfig service = read.virtualServices().get(0);
         return new ApplianceConfig(
                 AdminConfig.open("127.0.0.1", 0),
                 read.defaultHealth(),
-                List.of(new VirtualServiceConfig(
-                        service.name(),
-                        service.address(),
-                        0,
-                        service.type(),
-                        service.scheduling(),
-                        service.health(),
-                        service.healthChecks(),
-                        service.realServers(),
-                        service.http(),
-                        service.availability(),
-                        service.distribution())));
+                List.of(OnFreePort.of(read.virtualServices().get(0))));
     }
 
     int port() {

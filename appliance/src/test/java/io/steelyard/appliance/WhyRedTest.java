@@ -8,6 +8,7 @@ import io.steelyard.config.AdminConfig;
 import io.steelyard.config.ApplianceConfig;
 import io.steelyard.config.ConfigReader;
 import io.steelyard.config.ConfigReading;
+import io.steelyard.config.OnFreePort;
 import io.steelyard.config.VirtualServiceConfig;
 import io.steelyard.demo.DemoFarm;
 import io.steelyard.demo.DemoPorts;
@@ -64,24 +65,9 @@ class WhyRedTest {
         assertThat(reading).isInstanceOf(ConfigReading.Valid.class);
         ApplianceConfig read = ((ConfigReading.Valid) reading).config();
         List<VirtualServiceConfig> services =
-                read.virtualServices().stream().map(WhyRedTest::anyPort).toList();
+                read.virtualServices().stream().map(OnFreePort::of).toList();
         appliance = Appliance.start(
                 new ApplianceConfig(AdminConfig.open("127.0.0.1", 0), read.defaultHealth(), services, read.events()));
-    }
-
-    private static VirtualServiceConfig anyPort(VirtualServiceConfig service) {
-        return new VirtualServiceConfig(
-                service.name(),
-                service.address(),
-                0,
-                service.type(),
-                service.scheduling(),
-                service.health(),
-                service.healthChecks(),
-                service.realServers(),
-                service.timeouts(),
-                service.limits(),
-                service.availability());
     }
 
     private String server(int index) {

@@ -103,8 +103,9 @@ class ConfigReaderTest {
                         HealthTimes.DEFAULT,
                         List.of(),
                         List.of(),
-                        TimeoutConfig.DEFAULT,
-                        HttpLimits.DEFAULT));
+                        HttpConfig.DEFAULT,
+                        AvailabilityConfig.DEFAULT,
+                        DistributionConfig.DEFAULT));
     }
 
     @Test

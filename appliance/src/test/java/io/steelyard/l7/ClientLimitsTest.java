@@ -194,7 +194,7 @@ class ClientLimitsTest {
 
         assertThat(asked(door, ANNA, 7)).isEqualTo(7);
         assertThat(asked(door, BERTA, 7)).isEqualTo(3);
-        assertThat(door.refusalOfRequest(ANNA)).isEqualTo(ProxyFailure.Kind.REQUEST_RATE);
+        assertThat(door.refusal(new Visit(null), ANNA)).isEqualTo(ProxyFailure.Kind.REQUEST_RATE);
     }
 
     @Test
@@ -233,9 +233,10 @@ class ClientLimitsTest {
     }
 
     private static int asked(Door door, byte[] client, int times) {
+        Visit visit = new Visit(null);
         int welcome = 0;
         for (int i = 0; i < times; i++) {
-            welcome += door.refusalOfRequest(client) == null ? 1 : 0;
+            welcome += door.refusal(visit, client) == null ? 1 : 0;
         }
         return welcome;
     }

@@ -9,14 +9,15 @@ import static io.steelyard.pool.PoolFixture.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.steelyard.config.AvailabilityConfig;
+import io.steelyard.config.DistributionConfig;
 import io.steelyard.config.HealthCheckConfig;
 import io.steelyard.config.HealthTimes;
 import io.steelyard.config.HostCheckConfig;
-import io.steelyard.config.HttpLimits;
+import io.steelyard.config.HttpConfig;
 import io.steelyard.config.Protocol;
 import io.steelyard.config.RealServerConfig;
 import io.steelyard.config.Scheduling;
-import io.steelyard.config.TimeoutConfig;
 import io.steelyard.config.VirtualServiceConfig;
 import io.steelyard.health.CellId;
 import io.steelyard.health.CellState;
@@ -338,7 +339,8 @@ class PoolTest {
                 List.of(
                         new RealServerConfig("192.0.2.21", 80, 7, true),
                         new RealServerConfig("192.0.2.22", 80, 1000, false)),
-                new TimeoutConfig(second, second, second, second, second, second, second),
-                new HttpLimits(32_768, 100, 1, 1000, 10));
+                HttpConfig.DEFAULT,
+                AvailabilityConfig.DEFAULT,
+                DistributionConfig.DEFAULT);
     }
 }

@@ -8,7 +8,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.steelyard.config.ApplianceConfig;
 import io.steelyard.config.ConfigReader;
 import io.steelyard.config.ConfigReading;
-import io.steelyard.config.VirtualServiceConfig;
+import io.steelyard.config.OnFreePort;
 import io.steelyard.event.TrafficListener;
 import io.steelyard.health.HealthMonitor;
 import io.steelyard.health.ProbeTimer;
@@ -68,23 +68,8 @@ final class LiveFarm implements AutoCloseable {
         farm.services.start(new ApplianceConfig(
                 config.admin(),
                 config.defaultHealth(),
-                List.of(onFreePort(config.virtualServices().get(0)))));
+                List.of(OnFreePort.of(config.virtualServices().get(0)))));
         return farm;
-    }
-
-    private static VirtualServiceConfig onFreePort(VirtualServiceConfig c) {
-        return new VirtualServiceConfig(
-                c.name(),
-                c.address(),
-                0,
-                c.type(),
-                c.scheduling(),
-                c.health(),
-                c.healthChecks(),
-                c.realServers(),
-                c.http(),
-                c.availability(),
-                c.distribution());
     }
 
     VirtualServices services() {

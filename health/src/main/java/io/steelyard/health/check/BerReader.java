@@ -28,10 +28,6 @@ final class BerReader {
         this.end = end;
     }
 
-    boolean hasMore() {
-        return at < end;
-    }
-
     /** The tag of the next element, which stays the next. */
     int peekTag() {
         return at < end ? bytes[at] & 0xff : -1;

@@ -58,11 +58,6 @@ public final class TlsSettings {
         return new TlsSettings(this, List.of(applicationProtocols));
     }
 
-    /** TLS 1.2 or newer, whatever the certificate. */
-    public static TlsSettings unverified() {
-        return new TlsSettings(ServerTrust.anybody(), null, null, TlsVersion.TLS_1_2);
-    }
-
     /** Whether a certificate that is not trusted, or is for another name, ends the probe. */
     public boolean verifies() {
         return verifies;

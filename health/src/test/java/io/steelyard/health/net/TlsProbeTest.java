@@ -42,6 +42,10 @@ class TlsProbeTest {
         return new TlsSettings(ServerTrust.authorities(TestCertificates.authorities()), null, null, TlsVersion.TLS_1_2);
     }
 
+    private static TlsSettings unverified() {
+        return new TlsSettings(ServerTrust.anybody(), null, null, TlsVersion.TLS_1_2);
+    }
+
     private static HealthCheck line(TlsSettings tls) {
         return (target, network) -> network.tls(target, tls, readingALine());
     }
@@ -113,7 +117,7 @@ class TlsProbeTest {
     void unverified_an_expired_certificate_is_up_and_says_so() throws Exception {
         X509Bundle expired = TestCertificates.issued(Duration.ofHours(-3 * 24 - 1), HOST);
 
-        assertThat(ask(TlsSettings.unverified(), expired))
+        assertThat(ask(unverified(), expired))
                 .extracting(Verdict::up, Verdict::reason)
                 .containsExactly(true, "welcome, certificate expired 3 days ago");
         assertThat(ask(verifying(), expired))
@@ -130,7 +134,7 @@ class TlsProbeTest {
         assertThat(verdict.reason()).isEqualTo("certificate is for a.example, not " + HOST);
         assertThat(verdict.up()).isFalse();
         assertThat(facts(verdict).nameMatches()).isFalse();
-        assertThat(facts(ask(TlsSettings.unverified(), other)).nameMatches()).isFalse();
+        assertThat(facts(ask(unverified(), other)).nameMatches()).isFalse();
     }
 
     @Test
@@ -183,7 +187,7 @@ class TlsProbeTest {
 
                 assertThat(loop.probe(line(showing), server.address(), HOST).reason())
                         .isEqualTo("welcome");
-                assertThat(loop.probe(line(TlsSettings.unverified()), server.address(), HOST)
+                assertThat(loop.probe(line(unverified()), server.address(), HOST)
                                 .reason())
                         .startsWith("the server refused TLS: it wants a client certificate");
             }
@@ -206,8 +210,7 @@ class TlsProbeTest {
     @Test
     void what_is_no_tls_is_told_as_such() throws Exception {
         try (ScriptedServer server = new ScriptedServer(connection -> connection.send("220 hello\r\n".repeat(10)))) {
-            assertThat(loop.probe(line(TlsSettings.unverified()), server.address(), HOST)
-                            .reason())
+            assertThat(loop.probe(line(unverified()), server.address(), HOST).reason())
                     .isEqualTo("the answer is not TLS");
         }
     }
@@ -215,8 +218,7 @@ class TlsProbeTest {
     @Test
     void a_handshake_that_never_ends_is_down_when_the_time_to_connect_is_over() throws Exception {
         try (ScriptedServer server = new ScriptedServer(ScriptedServer.Connection::readToTheEnd)) {
-            Verdict verdict =
-                    loop.probe(line(TlsSettings.unverified()), new Target(server.address(), HOST, SHORT, AMPLE));
+            Verdict verdict = loop.probe(line(unverified()), new Target(server.address(), HOST, SHORT, AMPLE));
 
             assertThat(verdict.reason()).isEqualTo("the TLS handshake was not complete within 300ms");
             assertThat(verdict.transcript().connectedNanos()).isNotNegative();
@@ -232,11 +234,9 @@ class TlsProbeTest {
                     connection.in().read();
                     connection.reset();
                 })) {
-            assertThat(loop.probe(line(TlsSettings.unverified()), closing.address(), HOST)
-                            .reason())
+            assertThat(loop.probe(line(unverified()), closing.address(), HOST).reason())
                     .isEqualTo("closed during the TLS handshake");
-            assertThat(loop.probe(line(TlsSettings.unverified()), resetting.address(), HOST)
-                            .reason())
+            assertThat(loop.probe(line(unverified()), resetting.address(), HOST).reason())
                     .isEqualTo("connection reset during the TLS handshake");
         }
     }
@@ -245,7 +245,7 @@ class TlsProbeTest {
         return (target, network) -> network.tcp(
                 target,
                 dialogue -> dialogue.receive(Ending.after("\r\n"), 100)
-                        .thenCompose(ready -> dialogue.startTls(TlsSettings.unverified()))
+                        .thenCompose(ready -> dialogue.startTls(unverified()))
                         .thenCompose(facts -> readingALine().hold(dialogue)));
     }
 
