@@ -26,7 +26,7 @@ public final class Access implements AutoCloseable {
     private final Audit audit;
     private final Gate gate;
     private final Delays refusedTokens = new Delays(0, Duration.ofMinutes(1), Duration.ofMinutes(15));
-    private final Door door;
+    private final PasswordDesk desk;
 
     private final @Nullable ServedCertificate certificate;
 
@@ -39,7 +39,7 @@ public final class Access implements AutoCloseable {
         this.audit = audit;
         this.logOns = new LogOns(clock, config.access().idle(), config.access().longest());
         this.gate = new Gate(config, accounts, logOns, clock);
-        this.door = new Door(accounts, logOns, new Lockout(clock), code, audit);
+        this.desk = new PasswordDesk(accounts, logOns, new Lockout(clock), code, audit);
     }
 
     /**
@@ -120,7 +120,7 @@ public final class Access implements AutoCloseable {
      * @param old the log-on that the browser has; null for none
      */
     public CompletableFuture<Entrance> logOn(String user, String password, InetAddress from, @Nullable String old) {
-        return door.logOn(user, password, from, old);
+        return desk.logOn(user, password, from, old);
     }
 
     public void logOff(Caller caller, String cookie) {
@@ -130,7 +130,7 @@ public final class Access implements AutoCloseable {
 
     /** Makes the first administrator, who is then logged on. */
     public CompletableFuture<Entrance> setUp(String typedCode, String user, String password, InetAddress from) {
-        return door.setUp(typedCode, user, password, from);
+        return desk.setUp(typedCode, user, password, from);
     }
 
     /**
@@ -140,12 +140,12 @@ public final class Access implements AutoCloseable {
      */
     public CompletableFuture<Entrance> changePassword(
             Caller caller, String user, String password, @Nullable String current, InetAddress from) {
-        return door.change(caller, user, password, current, from);
+        return desk.change(caller, user, password, current, from);
     }
 
     /** Makes a user; hashes the password and uses the disk. */
     public CompletableFuture<Entrance> addUser(String name, Role role, boolean disabled, String password) {
-        return door.add(name, role, disabled, password);
+        return desk.add(name, role, disabled, password);
     }
 
     /** A new token. */
@@ -171,7 +171,7 @@ public final class Access implements AutoCloseable {
     /** Uses the disk. */
     @Override
     public void close() {
-        door.close();
+        desk.close();
         accounts.keepUses(true);
         audit.close();
     }

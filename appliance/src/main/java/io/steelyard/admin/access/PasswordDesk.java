@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Where passwords are checked and set. That costs tens of milliseconds and megabytes each time, so that it is done by one
  * thread, for a few at a time; the others are told to come back. Thread-safe; what it returns is completed later.
  */
-final class Door implements AutoCloseable {
+final class PasswordDesk implements AutoCloseable {
     static final int MOST_WAITING = 8;
 
     private static final Wrong WRONG = new Wrong("The user or the password is wrong.");
@@ -42,7 +42,7 @@ final class Door implements AutoCloseable {
             new ArrayBlockingQueue<>(MOST_WAITING),
             BackSeat.threads("steelyard-admin-passwords"));
 
-    Door(Accounts accounts, LogOns logOns, Lockout lockout, SetUpCode code, Audit audit) {
+    PasswordDesk(Accounts accounts, LogOns logOns, Lockout lockout, SetUpCode code, Audit audit) {
         this.accounts = accounts;
         this.logOns = logOns;
         this.lockout = lockout;
