@@ -67,7 +67,7 @@ class SetUpTest {
         anna.locator("#user-form #role").selectOption("viewer");
         anna.locator("#user-form #password").fill(PASSWORD);
         assertThat(Axe.violations(anna)).isEmpty();
-        anna.locator("#do-user").click();
+        anna.locator("#user-form #go").click();
         assertThat(anna.locator("#toast")).containsText("vera was added");
 
         vera.navigate(stage.url());
@@ -82,6 +82,46 @@ class SetUpTest {
         vera.navigate(stage.url("#/users"));
         assertThat(vera.locator("password-card")).isVisible();
         assertThat(vera.locator("#add-user")).isHidden();
+    }
+
+    @Test
+    void what_is_refused_of_a_new_user_is_said_in_the_dialog_which_stays_as_it_was_filled_in(Page page) {
+        setUp(page, printedCode());
+        assertThat(page.locator("#add-first")).isVisible();
+        page.navigate(stage.url("#/users"));
+        page.locator("#add-user").click();
+        page.locator("#user-form #name").fill("anna");
+        page.locator("#user-form #password").fill(PASSWORD);
+        page.locator("#user-form #go").click();
+        assertThat(page.locator("#user-form [role=alert]")).isVisible();
+        assertThat(page.locator("#user-form #name")).hasValue("anna");
+        Pictures.of(page, "user-refused");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#user-form")).hasCount(0);
+    }
+
+    @Test
+    void a_token_made_on_the_page_is_shown_once_and_can_be_revoked(Page page) {
+        setUp(page, printedCode());
+        assertThat(page.locator("#add-first")).isVisible();
+        page.navigate(stage.url("#/users"));
+        page.locator("#add-token").click();
+        page.locator("#token-form #name").fill("backup");
+        assertThat(Axe.violations(page)).isEmpty();
+        Pictures.of(page, "token");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#token-secret")).isVisible();
+        assertThat(page.locator("#token-form")).hasCount(0);
+        Pictures.of(page, "token-secret");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#token-secret")).hasCount(0);
+        assertThat(page.locator("tokens-card th[scope=row]")).containsText("backup");
+        Pictures.of(page, "users");
+
+        page.locator("tokens-card td button").click();
+        page.locator("#token-form #go").click();
+        assertThat(page.locator("#toast")).containsText("backup was revoked");
+        assertThat(page.locator("tokens-card th[scope=row]")).hasCount(0);
     }
 
     @Test

@@ -47,6 +47,12 @@ export const viewLayout = css`
   .stack { display: grid; gap: 1rem; grid-template-columns: minmax(0, 1fr); }
 `;
 
+/** A card's heading with what can be done beside it. */
+export const cardHead = css`
+  .head { display: flex; align-items: center; gap: 1rem; margin-bottom: .6rem; }
+  .head h2 { flex: 1; margin: 0; }
+`;
+
 /** Tables: hairlines, quiet heads, and on a narrow screen each row becomes a block with its heads beside the values. */
 export const tables = css`
   .scroll { overflow-x: auto; }

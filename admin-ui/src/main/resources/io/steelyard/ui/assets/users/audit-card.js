@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from '../lit/index.js';
 import { get } from '../api.js';
-import { controls, tables } from '../parts/styles.js';
+import { cardHead, controls, tables } from '../parts/styles.js';
 import { moment } from '../words.js';
 import '../parts/error-note.js';
 
@@ -8,9 +8,7 @@ import '../parts/error-note.js';
 export class AuditCard extends LitElement {
   static properties = { entries: { state: true }, problem: { state: true } };
 
-  static styles = [controls, tables, css`
-    .head { display: flex; align-items: center; gap: 1rem; margin-bottom: .6rem; }
-    .head h2 { flex: 1; margin: 0; }
+  static styles = [controls, cardHead, tables, css`
     .scroll { max-height: 30rem; overflow: auto; }
     td.when { white-space: nowrap; }
   `];

@@ -1,25 +1,20 @@
 import { LitElement, css, html, nothing } from '../lit/index.js';
 import { change, read, step } from '../api.js';
-import { controls, tables } from '../parts/styles.js';
+import { cardHead, controls, tables } from '../parts/styles.js';
 import { toast } from '../parts/toast-line.js';
 import { ROLES } from '../session.js';
 import '../parts/error-note.js';
-import '../parts/modal-dialog.js';
+import '../parts/form-dialog.js';
 
 const MAY = { viewer: 'looks', operator: 'also drains, disables and probes', administrator: 'also changes everything' };
 
 /** The users: their roles, whether they may log on, their passwords. */
 export class UsersCard extends LitElement {
-  static properties = { session: { attribute: false }, users: { state: true }, problem: { state: true }, asked: { state: true }, refused: { state: true }, busy: { state: true } };
+  static properties = { session: { attribute: false }, users: { state: true }, problem: { state: true }, asked: { state: true } };
 
-  static styles = [controls, tables, css`
-    .head { display: flex; align-items: center; gap: 1rem; margin-bottom: .6rem; }
-    .head h2 { flex: 1; margin: 0; }
+  static styles = [controls, cardHead, tables, css`
     td select { width: auto; }
     .off { color: var(--warn); }
-    form { display: grid; gap: .9rem; }
-    .field { display: grid; gap: .25rem; }
-    small { color: var(--ink-faint); }
   `];
 
   #etag = null;
@@ -29,8 +24,6 @@ export class UsersCard extends LitElement {
     this.users = null;
     this.problem = null;
     this.asked = null;
-    this.refused = null;
-    this.busy = false;
   }
 
   connectedCallback() {
@@ -51,7 +44,7 @@ export class UsersCard extends LitElement {
 
   render() {
     return html`<section class="card" aria-labelledby="title"><div class="head"><h2 id="title">Users</h2>
-        <button type="button" id="add-user" @click=${() => this.#ask({ kind: 'add' })}>Add a user …</button></div>
+        <button type="button" id="add-user" @click=${() => { this.asked = { kind: 'add' }; }}>Add a user …</button></div>
       <error-note .problem=${this.problem} heading="The users cannot be shown" retry @retry=${() => this.#load()}></error-note>
       ${this.users ? html`<table><thead><tr><th scope="col">Name</th><th scope="col">Role</th><th scope="col">Log-on</th><th scope="col"><span class="unseen">Actions</span></th></tr></thead>
         <tbody>${this.users.map((user) => this.#row(user))}</tbody></table>` : nothing}
@@ -64,50 +57,32 @@ export class UsersCard extends LitElement {
       <td data-head="Role"><select aria-label="Role of ${user.name}" ?disabled=${self} @change=${(event) => this.#put(user, { role: event.target.value })}>
         ${ROLES.map((role) => html`<option value=${role} ?selected=${role === user.role}>${role}</option>`)}</select></td>
       <td data-head="Log-on">${user.disabled ? html`<span class="off">disabled</span>` : 'allowed'}</td>
-      <td class="actions"><button type="button" class="small" aria-label="New password for ${user.name}" @click=${() => this.#ask({ kind: 'password', user })}>Password …</button>
+      <td class="actions"><button type="button" class="small" aria-label="New password for ${user.name}" @click=${() => { this.asked = { kind: 'password', user }; }}>Password …</button>
         ${self ? nothing : html`<button type="button" class="small" aria-label="${user.disabled ? 'Enable' : 'Disable'} ${user.name}" @click=${() => this.#put(user, { disabled: !user.disabled })}>${user.disabled ? 'Enable' : 'Disable'}</button>
-        <button type="button" class="small danger" aria-label="Remove ${user.name}" @click=${() => this.#ask({ kind: 'remove', user })}>Remove …</button>`}</td></tr>`;
+        <button type="button" class="small danger" aria-label="Remove ${user.name}" @click=${() => { this.asked = { kind: 'remove', user }; }}>Remove …</button>`}</td></tr>`;
   }
 
   #dialog() {
     const { kind, user } = this.asked;
     const heading = { add: 'Add a user', password: `New password for ${user?.name}`, remove: `Remove ${user?.name}?` }[kind];
+    const go = { add: 'Add', password: 'Set the password', remove: 'Remove' }[kind];
     const self = user?.name === this.session?.user;
-    return html`<modal-dialog heading=${heading} open ?busy=${this.busy} @close=${() => { this.asked = null; }}>
-      <form id="user-form" @submit=${(event) => this.#submit(event)}><error-note .problem=${this.refused}></error-note>
-        ${kind === 'remove' ? html`<p>Whoever is logged on as ${user.name} is logged off at once. What ${user.name} changed stays in the history under this name.</p>` : nothing}
-        ${kind === 'add' ? html`<div class="field"><label for="name">Name</label><input id="name" name="name" required autocomplete="off" autocapitalize="off" spellcheck="false"></div>
-          <div class="field"><label for="role">Role</label><select id="role" name="role">${ROLES.map((role) => html`<option value=${role}>${role}: ${MAY[role]}</option>`)}</select></div>` : nothing}
-        ${kind === 'password' && self ? html`<div class="field"><label for="current">Your password until now</label><input id="current" name="current" type="password" required autocomplete="current-password"></div>` : nothing}
-        ${kind === 'remove' ? nothing : html`<div class="field"><label for="password">Password</label><input id="password" name="password" type="password" required minlength="12" autocomplete="new-password" aria-describedby="rule"><small id="rule">At least 12 characters.</small></div>`}
-        <button class="unseen" tabindex="-1" aria-hidden="true">Go on</button></form>
-      <button slot="actions" type="button" @click=${() => { this.asked = null; }}>Cancel</button>
-      <button slot="actions" type="button" id="do-user" class="primary ${kind === 'remove' ? 'danger' : ''}" ?disabled=${this.busy} @click=${() => this.renderRoot.querySelector('#user-form').requestSubmit()}>${{ add: 'Add', password: 'Set the password', remove: 'Remove' }[kind]}</button>
-    </modal-dialog>`;
+    const fields = html`${kind === 'remove' ? html`<p>Whoever is logged on as ${user.name} is logged off at once. What ${user.name} changed stays in the history under this name.</p>` : nothing}
+      ${kind === 'add' ? html`<div class="field"><label for="name">Name</label><input id="name" name="name" required autocomplete="off" autocapitalize="off" spellcheck="false"></div>
+        <div class="field"><label for="role">Role</label><select id="role" name="role">${ROLES.map((role) => html`<option value=${role}>${role}: ${MAY[role]}</option>`)}</select></div>` : nothing}
+      ${kind === 'password' && self ? html`<div class="field"><label for="current">Your password until now</label><input id="current" name="current" type="password" required autocomplete="current-password"></div>` : nothing}
+      ${kind === 'remove' ? nothing : html`<div class="field"><label for="password">Password</label><input id="password" name="password" type="password" required minlength="12" autocomplete="new-password" aria-describedby="rule"><small id="rule">At least 12 characters.</small></div>`}`;
+    return html`<form-dialog id="user-form" heading=${heading} go=${go} ?danger=${kind === 'remove'} .fields=${fields}
+      .send=${(values) => this.#send(values)} @close=${() => { this.asked = null; }}></form-dialog>`;
   }
 
-  #ask(asked) {
-    this.refused = null;
-    this.asked = asked;
-  }
-
-  async #submit(event) {
-    event.preventDefault();
+  async #send({ name, role, password, current }) {
     const { kind, user } = this.asked;
-    const { name, role, password, current } = Object.fromEntries(new FormData(event.target));
-    this.busy = true;
-    try {
-      if (kind === 'add') await change('POST', '/users', { name: name.trim(), role, password });
-      if (kind === 'password') await change('PUT', `/users/${step(user.name)}/password`, current ? { password, current } : { password });
-      if (kind === 'remove') await change('DELETE', `/users/${step(user.name)}`, undefined, { etag: this.#etag });
-      this.asked = null;
-      toast({ add: `${name} was added.`, password: `${user?.name} has a new password.`, remove: `${user?.name} was removed.` }[kind]);
-      this.#load();
-    } catch (problem) {
-      this.refused = problem;
-    } finally {
-      this.busy = false;
-    }
+    if (kind === 'add') await change('POST', '/users', { name: name.trim(), role, password });
+    if (kind === 'password') await change('PUT', `/users/${step(user.name)}/password`, current ? { password, current } : { password });
+    if (kind === 'remove') await change('DELETE', `/users/${step(user.name)}`, undefined, { etag: this.#etag });
+    toast({ add: `${name} was added.`, password: `${user?.name} has a new password.`, remove: `${user?.name} was removed.` }[kind]);
+    this.#load();
   }
 
   async #put(user, different) {
