@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * means that it was drained.)
  *
  * <p>Bytes are received into the one buffer of the loop. Large pieces of it are sent on at once, from where they are;
- * small ones are gathered and sent at the end of the loop's turn. Only what the socket does not take is copied.
+ * smaller ones wait for the end of the loop's turn, small ones gathered and the others where they lie. Of those, only
+ * what the socket does not take is copied.
  *
  * <p>Closing, too, happens at the end of the turn, so that nobody hears {@link ConnectionHandler#closed} from within a
  * call of their own.
@@ -127,7 +128,7 @@ final class DirectConnection implements Connection, EpollIoHandle {
     }
 
     private void read() {
-        ByteBuf buffer = loop.readBuffer();
+        ReceiveBuffer buffer = loop.received();
         for (int reads = 0; readable && !paused && !closing && !inputEnded; reads++) {
             if (reads == MOST_READS) {
                 loop.eventLoop().execute(readOn);
@@ -142,24 +143,27 @@ final class DirectConnection implements Connection, EpollIoHandle {
                 }
                 return;
             }
-            if (received < buffer.capacity() && !endComes) {
+            if (received < ReceiveBuffer.AT_ONCE && !endComes) {
                 readable = false;
             }
             if (received == 0) {
                 readable = false;
                 return;
             }
-            buffer.setIndex(0, received);
             if (handler != null) {
-                handler.received(buffer);
+                handler.received(buffer.bytes());
             }
         }
     }
 
     /** Bytes received, 0 where there are none, -1 at the end. */
-    private int receive(ByteBuf buffer) {
+    private int receive(ReceiveBuffer buffer) {
+        ByteBuf bytes = buffer.bytes();
+        int at = buffer.free();
         try {
-            return socket.recvAddress(buffer.memoryAddress(), 0, buffer.capacity());
+            int received = socket.recvAddress(buffer.address(), at, at + ReceiveBuffer.AT_ONCE);
+            bytes.setIndex(at, at + Math.max(0, received));
+            return received;
         } catch (IOException e) {
             // A reset: nothing more can be received or sent.
             fail();
@@ -197,24 +201,24 @@ final class DirectConnection implements Connection, EpollIoHandle {
         if (closing || finishing || length == 0) {
             return;
         }
-        int sent = length <= Unsent.SMALL || blocked ? 0 : sendNow(data, index, length);
-        if (sent < length && !closing) {
-            unsent.add(data, index + sent, length - sent);
+        if (length <= Unsent.SMALL || blocked) {
+            unsent.add(data, index, length);
             later();
+        } else if (unsent.addInPlace(data, index, length)) {
+            later();
+        } else {
+            sendNow(data, index, length);
         }
     }
 
-    /** Sends this piece at once, behind what waits; how much of it was taken. */
-    private int sendNow(ByteBuf data, int index, int length) {
+    /** Sends this piece at once, behind what waits. */
+    private void sendNow(ByteBuf data, int index, int length) {
         try {
-            int sent = unsent.sendWith(data, index, length);
-            if (sent < length) {
+            if (!unsent.sendWith(data, index, length)) {
                 block();
             }
-            return sent;
         } catch (IOException e) {
             fail();
-            return 0;
         }
     }
 

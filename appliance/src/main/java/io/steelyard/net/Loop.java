@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * nothing here is shared.
  */
 public final class Loop {
-    /** Received at a time by direct connections: large enough for few system calls, small enough for the cache. */
-    private static final int READ_BYTES = 128 * 1024;
-
     private final int index;
     private final SingleThreadIoEventLoop eventLoop;
     private final DeadlineWheel wheel = new DeadlineWheel(System::nanoTime);
@@ -28,7 +25,8 @@ public final class Loop {
     private final ArrayDeque<Runnable> endOfTurnLast = new ArrayDeque<>();
     private final Runnable runEndOfTurn = this::runEndOfTurn;
     private final Runnable tick = this::tick;
-    private @Nullable ByteBuf readBuffer;
+    private @Nullable ReceiveBuffer received;
+    private @Nullable GatherBuffer gathered;
     private @Nullable ByteBuf pieces;
     private boolean ticking;
 
@@ -95,35 +93,49 @@ public final class Loop {
         return registered.getNow();
     }
 
-    /** The one buffer that direct connections receive into; what is in it is valid until the next receive. */
-    ByteBuf readBuffer() {
-        ByteBuf buffer = readBuffer;
+    /** What direct connections receive into; what is in it is valid until the next receive, or the end of the turn. */
+    ReceiveBuffer received() {
+        ReceiveBuffer buffer = received;
         if (buffer == null) {
-            buffer = Unpooled.directBuffer(READ_BYTES, READ_BYTES);
-            readBuffer = buffer;
+            buffer = new ReceiveBuffer();
+            received = buffer;
         }
         return buffer;
     }
 
-    /** The address of an array of two {@code struct iovec} (writev(2)): what the first holds, then the piece. */
-    long pieces(ByteBuf first, ByteBuf second, int index, int length) {
+    /** Where direct connections gather small pieces until the end of the turn. */
+    GatherBuffer gathered() {
+        GatherBuffer buffer = gathered;
+        if (buffer == null) {
+            buffer = new GatherBuffer();
+            gathered = buffer;
+        }
+        return buffer;
+    }
+
+    /** The address of an array of two {@code struct iovec} (writev(2)) of these addresses and lengths. */
+    long pieces(long first, int firstLength, long second, int secondLength) {
         ByteBuf array = pieces;
         if (array == null) {
             array = Unpooled.directBuffer(4 * Long.BYTES, 4 * Long.BYTES);
             pieces = array;
         }
-        array.setLongLE(0, first.memoryAddress() + first.readerIndex());
-        array.setLongLE(8, first.readableBytes());
-        array.setLongLE(16, second.memoryAddress() + index);
-        array.setLongLE(24, length);
+        array.setLongLE(0, first);
+        array.setLongLE(8, firstLength);
+        array.setLongLE(16, second);
+        array.setLongLE(24, secondLength);
         return array.memoryAddress();
     }
 
     /** Gives its memory back; when its thread has ended. */
     void release() {
-        if (readBuffer != null) {
-            readBuffer.release();
-            readBuffer = null;
+        if (received != null) {
+            received.release();
+            received = null;
+        }
+        if (gathered != null) {
+            gathered.release();
+            gathered = null;
         }
         if (pieces != null) {
             pieces.release();
@@ -141,7 +153,18 @@ public final class Loop {
             // Whatever one of them threw: the others still have to run.
             if (!endOfTurn.isEmpty() || !endOfTurnLast.isEmpty()) {
                 eventLoop.executeAfterEventLoopIteration(runEndOfTurn);
+            } else {
+                letGoOfTurn();
             }
+        }
+    }
+
+    private void letGoOfTurn() {
+        if (received != null) {
+            received.letGo();
+        }
+        if (gathered != null) {
+            gathered.letGo();
         }
     }
 

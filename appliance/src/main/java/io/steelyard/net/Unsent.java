@@ -7,8 +7,11 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link DirectConnection} has still to send: small pieces gathered for the end of the turn, and what the socket
- * did not take. Holds no memory while there is nothing.
+ * What a {@link DirectConnection} has still to send.
+ *
+ * <p>Within a turn of the loop that is what was gathered of small pieces, and behind it perhaps a larger one; both lie in
+ * memory of the loop's that is used again with the next turn. What the socket did not take is the backlog, in a buffer of
+ * its own. While there is one, everything goes behind it. Holds no memory while there is nothing.
  */
 final class Unsent {
     /** Pieces up to this size are gathered: copying them costs less than a system call of their own. */
@@ -19,10 +22,23 @@ final class Unsent {
 
     private static final int LOW = 64 * 1024;
 
+    /** A piece up to this size waits in place for the end of the turn; a larger one is worth being sent at once. */
+    private static final int MOST_IN_PLACE = 32 * 1024;
+
     private final Loop loop;
     private final Socket socket;
-    private @Nullable ByteBuf bytes;
+    private @Nullable ByteBuf backlog;
     private boolean overHigh;
+
+    /** In the loop's {@link GatherBuffer}. */
+    private int gatheredAt;
+
+    private int gatheredLength;
+
+    /** In the loop's {@link ReceiveBuffer}. */
+    private int pieceAt;
+
+    private int pieceLength;
 
     Unsent(Loop loop, Socket socket) {
         this.loop = loop;
@@ -30,13 +46,16 @@ final class Unsent {
     }
 
     boolean isEmpty() {
-        return bytes == null;
+        return waiting() == 0;
+    }
+
+    private int waiting() {
+        return gatheredLength + pieceLength + (backlog == null ? 0 : backlog.readableBytes());
     }
 
     /** Whether so little waits that more may be added; once it is not, it must come down to half first. */
     boolean takesMore() {
-        int waiting = bytes == null ? 0 : bytes.readableBytes();
-        overHigh = waiting >= (overHigh ? LOW : HIGH);
+        overHigh = waiting() >= (overHigh ? LOW : HIGH);
         return !overHigh;
     }
 
@@ -46,61 +65,145 @@ final class Unsent {
     }
 
     void add(byte[] from, int offset, int length) {
-        room(length).writeBytes(from, offset, length);
+        int to = gather(length);
+        if (to < 0) {
+            backlog(length).writeBytes(from, offset, length);
+        } else {
+            loop.gathered().bytes().setBytes(to, from, offset, length);
+        }
     }
 
     void add(ByteBuf data, int index, int length) {
-        room(length).writeBytes(data, index, length);
+        int to = gather(length);
+        if (to < 0) {
+            backlog(length).writeBytes(data, index, length);
+        } else {
+            loop.gathered().bytes().setBytes(to, data, index, length);
+        }
     }
 
-    private ByteBuf room(int more) {
-        ByteBuf present = bytes;
+    /** Where among what is gathered this many bytes belong; -1 where they can't be there. */
+    private int gather(int length) {
+        if (backlog != null || pieceLength > 0) {
+            return -1;
+        }
+        int begin = loop.gathered().extend(gatheredAt, gatheredLength, length);
+        if (begin < 0) {
+            return -1;
+        }
+        gatheredAt = begin;
+        gatheredLength += length;
+        return begin + gatheredLength - length;
+    }
+
+    /**
+     * Has this piece wait for the end of the turn where the loop received it, so that it need not be copied.
+     *
+     * @return false where it can't, and nothing was added
+     */
+    boolean addInPlace(ByteBuf data, int index, int length) {
+        boolean follows = pieceLength == 0 || index == pieceAt + pieceLength;
+        if (backlog != null || !follows || pieceLength + length > MOST_IN_PLACE) {
+            return false;
+        }
+        if (!loop.received().keep(data, index + length)) {
+            return false;
+        }
+        if (pieceLength == 0) {
+            pieceAt = index;
+        }
+        pieceLength += length;
+        return true;
+    }
+
+    /** The backlog with room for more; what lies in the loop's memory becomes part of it. */
+    private ByteBuf backlog(int more) {
+        ByteBuf present = backlog;
         if (present == null) {
-            present = PooledByteBufAllocator.DEFAULT.directBuffer(Math.max(SMALL, more));
-            bytes = present;
+            int needed = gatheredLength + pieceLength + more;
+            present = PooledByteBufAllocator.DEFAULT.directBuffer(Math.max(SMALL, needed));
+            backlog = present;
+        }
+        if (gatheredLength > 0) {
+            present.writeBytes(loop.gathered().bytes(), gatheredAt, gatheredLength);
+            gatheredLength = 0;
+        }
+        if (pieceLength > 0) {
+            present.writeBytes(loop.received().bytes(), pieceAt, pieceLength);
+            pieceLength = 0;
         }
         return present;
+    }
+
+    /** Sends what waits; true when all of it went. */
+    boolean send() throws IOException {
+        if (pieceLength > 0) {
+            int length = pieceLength;
+            pieceLength = 0;
+            return sendWith(loop.received().bytes(), pieceAt, length);
+        }
+        ByteBuf late = backlog;
+        if (late != null) {
+            sent(socket.sendAddress(late.memoryAddress(), late.readerIndex(), late.writerIndex()));
+        } else if (gatheredLength > 0) {
+            long address = loop.gathered().address();
+            sent(socket.sendAddress(address, gatheredAt, gatheredAt + gatheredLength));
+            if (gatheredLength > 0) {
+                backlog(0);
+            }
+        }
+        return isEmpty();
     }
 
     /**
      * Sends what waits and this piece behind it, in one system call and without copying.
      *
-     * @return how much of the piece the socket took; not all of it if it took less than everything
+     * @return true when all of it went; else the rest waits
      */
-    int sendWith(ByteBuf data, int index, int length) throws IOException {
-        ByteBuf before = bytes;
-        if (before == null) {
-            return socket.sendAddress(data.memoryAddress(), index, index + length);
+    boolean sendWith(ByteBuf data, int index, int length) throws IOException {
+        if (pieceLength > 0) {
+            backlog(0);
         }
-        int first = before.readableBytes();
-        long sent = socket.writevAddresses(loop.pieces(before, data, index, length), 2);
-        before.skipBytes((int) Math.min(sent, first));
-        dropSent(before);
-        return (int) Math.max(0, sent - first);
-    }
-
-    /** Sends what waits; true when all of it went. */
-    boolean send() throws IOException {
-        ByteBuf waiting = bytes;
-        if (waiting == null) {
+        int first = waiting();
+        long taken = first == 0
+                ? socket.sendAddress(data.memoryAddress(), index, index + length)
+                : socket.writevAddresses(loop.pieces(firstAddress(), first, data.memoryAddress() + index, length), 2);
+        sent((int) Math.min(taken, first));
+        int ofPiece = (int) Math.max(0, taken - first);
+        if (ofPiece == length) {
             return true;
         }
-        waiting.skipBytes(socket.sendAddress(waiting.memoryAddress(), waiting.readerIndex(), waiting.writerIndex()));
-        dropSent(waiting);
-        return bytes == null;
+        backlog(length - ofPiece).writeBytes(data, index + ofPiece, length - ofPiece);
+        return false;
     }
 
-    private void dropSent(ByteBuf sent) {
-        if (!sent.isReadable()) {
-            drop();
+    private long firstAddress() {
+        ByteBuf late = backlog;
+        return late == null ? loop.gathered().address() + gatheredAt : late.memoryAddress() + late.readerIndex();
+    }
+
+    /** So many bytes of the backlog or, where there is none, of what was gathered are gone. */
+    private void sent(int bytes) {
+        ByteBuf late = backlog;
+        if (late == null) {
+            gatheredAt += bytes;
+            gatheredLength -= bytes;
+            return;
+        }
+        late.skipBytes(bytes);
+        if (!late.isReadable()) {
+            late.release();
+            backlog = null;
         }
     }
 
     /** Throws away what waits. */
     void drop() {
-        if (bytes != null) {
-            bytes.release();
-            bytes = null;
+        gatheredLength = 0;
+        pieceLength = 0;
+        if (backlog != null) {
+            backlog.release();
+            backlog = null;
         }
     }
 }
