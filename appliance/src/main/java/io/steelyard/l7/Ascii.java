@@ -1,5 +1,9 @@
 package io.steelyard.l7;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /** What the bytes of a message may be, and comparing them; RFC 9110 section 5.6.2 and RFC 3986. */
 final class Ascii {
     static final int CR = '\r';
@@ -15,6 +19,14 @@ final class Ascii {
     /** What each byte may be part of, one bit per class. */
     private static final byte[] CLASSES = classes();
 
+    /** Eight bytes of an array at once. */
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** This times a byte is a word in which all eight bytes are that byte. */
+    private static final long EACH = 0x0101010101010101L;
+
+    private static final long TOP_BITS = 0x8080808080808080L;
+
     private Ascii() {}
 
     static boolean isToken(byte b) {
@@ -24,6 +36,31 @@ final class Ascii {
     /** Whether it may stand in a field's value: everything but control characters, tab excepted. */
     static boolean isValue(byte b) {
         return (CLASSES[b & 0xff] & VALUE) != 0;
+    }
+
+    /** The first index from {@code start} on whose byte may not stand in a value; {@code end} where all may. */
+    static int endOfValue(byte[] bytes, int start, int end) {
+        int at = start;
+        while (at <= end - Long.BYTES && !holdsControl((long) EIGHT.get(bytes, at))) {
+            at += Long.BYTES;
+        }
+        // A tab stops the leap above, too, although it may stand there.
+        while (at < end && isValue(bytes[at])) {
+            at++;
+        }
+        return at;
+    }
+
+    /**
+     * Whether one of the eight bytes is a control character. A byte below 0x20 borrows from its top bit when 0x20 is taken
+     * from it, and so does a zero byte when 1 is, which 0x7f is once it is turned over. (H. S. Warren, "Hacker's Delight",
+     * section 6-1.)
+     */
+    private static boolean holdsControl(long eight) {
+        long low = (eight - (0x20 * EACH)) & ~eight;
+        long turned = eight ^ (0x7f * EACH);
+        long delete = (turned - EACH) & ~turned;
+        return ((low | delete) & TOP_BITS) != 0;
     }
 
     /** Whether it may stand in a request's target: printable ASCII without the fragment's mark. */
@@ -60,6 +97,19 @@ final class Ascii {
         }
         for (int i = 0; i < lowerCase.length(); i++) {
             if (lower(bytes[start + i]) != lowerCase.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The same where the word is bytes. */
+    static boolean equalsIgnoreCase(byte[] lowerCase, byte[] bytes, int start, int end) {
+        if (end - start != lowerCase.length) {
+            return false;
+        }
+        for (int i = 0; i < lowerCase.length; i++) {
+            if (lower(bytes[start + i]) != lowerCase[i]) {
                 return false;
             }
         }

@@ -1,5 +1,8 @@
 package io.steelyard.l7;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
 /** The field names that a proxy must know; all others are {@link #OTHER} and pass as they are. */
 enum FieldName {
     OTHER(""),
@@ -33,27 +36,38 @@ enum FieldName {
     LOCATION("location"),
     MAX_FORWARDS("max-forwards");
 
-    private static final FieldName[] NAMES = values();
-    private static final FieldName[][] BY_LENGTH = byLength();
+    /** A power of two, so large that hardly any two names share a place, and most others' places are empty. */
+    private static final int PLACES = 512;
 
-    private final String text;
+    private static final int LONGEST = longest();
+    private static final FieldName[][] TABLE = table();
+
+    @SuppressWarnings("ImmutableEnumChecker") // never changed, never handed out
+    private final byte[] text;
 
     FieldName(String name) {
-        this.text = name;
+        this.text = name.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** Which name stands in {@code bytes[start..end)}, whatever its case. */
     static FieldName find(byte[] bytes, int start, int end) {
         int length = end - start;
-        if (length >= BY_LENGTH.length) {
+        if (length > LONGEST || length == 0) {
             return OTHER;
         }
-        for (FieldName name : BY_LENGTH[length]) {
+        for (FieldName name : TABLE[place(bytes, start, end)]) {
             if (Ascii.equalsIgnoreCase(name.text, bytes, start, end)) {
                 return name;
             }
         }
         return OTHER;
+    }
+
+    /** By its length, its first and its last letter. */
+    private static int place(byte[] bytes, int start, int end) {
+        int first = bytes[start] | 0x20;
+        int last = bytes[end - 1] | 0x20;
+        return ((end - start) * 37 + first * 5 + last * 11) & (PLACES - 1);
     }
 
     /** One bit that no other name has, for sets of names. */
@@ -83,17 +97,20 @@ enum FieldName {
         };
     }
 
-    private static FieldName[][] byLength() {
-        int longest = 0;
-        for (FieldName name : NAMES) {
-            longest = Math.max(longest, name.text.length());
-        }
-        FieldName[][] table = new FieldName[longest + 1][];
-        for (int length = 0; length <= longest; length++) {
-            int wanted = length;
-            table[length] = java.util.Arrays.stream(NAMES)
-                    .filter(name -> name != OTHER && name.text.length() == wanted)
-                    .toArray(FieldName[]::new);
+    private static int longest() {
+        return Arrays.stream(values()).mapToInt(name -> name.text.length).max().orElse(0);
+    }
+
+    private static FieldName[][] table() {
+        FieldName[][] table = new FieldName[PLACES][];
+        Arrays.fill(table, new FieldName[0]);
+        for (FieldName name : values()) {
+            if (name != OTHER) {
+                int place = place(name.text, 0, name.text.length);
+                FieldName[] there = Arrays.copyOf(table[place], table[place].length + 1);
+                there[there.length - 1] = name;
+                table[place] = there;
+            }
         }
         return table;
     }

@@ -110,7 +110,7 @@ final class ForwardedFields {
         out.append(ELEMENT).append(from.ends().node()).append(ELEMENT_PROTO);
         if (head.hostField >= 0 || head.hasAuthority()) {
             // A host name has no character that would have to be escaped between quotes.
-            appendHost(out.append(ELEMENT_HOST), head).append("\"");
+            appendHost(out.append(ELEMENT_HOST), head).append('"');
         }
         out.append(LINE_END);
     }

@@ -199,9 +199,7 @@ final class HeadParser {
             at++;
         }
         int valueStart = at;
-        while (at < end && Ascii.isValue(bytes[at])) {
-            at++;
-        }
+        at = Ascii.endOfValue(bytes, at, end);
         if (!endsHere(bytes, at, end, HeadFault.BAD_FIELD_VALUE)) {
             return false;
         }

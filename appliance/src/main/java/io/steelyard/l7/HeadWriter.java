@@ -25,6 +25,12 @@ final class HeadWriter {
         return this;
     }
 
+    HeadWriter append(char ascii) {
+        reserve(1);
+        bytes[length++] = (byte) ascii;
+        return this;
+    }
+
     HeadWriter append(byte[] all) {
         return append(all, 0, all.length);
     }

@@ -132,7 +132,7 @@ final class OwnAnswer {
         out.clear();
         out.append("HTTP/1.1 ")
                 .append(Integer.toString(status))
-                .append(" ")
+                .append(' ')
                 .append(reasonOf(status))
                 .append("\r\n");
         out.appendDate();

@@ -42,14 +42,14 @@ final class RedirectLine {
         if (Span.start(path) < Span.end(path) && head.bytes[Span.start(path)] == '/') {
             out.append(head.bytes, Span.start(path), Span.end(path));
         } else {
-            out.append("/");
+            out.append('/');
         }
     }
 
     private static void query(HeadWriter out, Head head) {
         long query = RequestParts.query(head);
         if (query != Span.NONE) {
-            out.append("?").append(head.bytes, Span.start(query), Span.end(query));
+            out.append('?').append(head.bytes, Span.start(query), Span.end(query));
         }
     }
 }

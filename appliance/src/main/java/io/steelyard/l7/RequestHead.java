@@ -59,7 +59,7 @@ final class RequestHead {
 
     private static void writeLine(HeadWriter out, Head head) {
         byte[] bytes = head.bytes;
-        out.append(bytes, head.start, head.methodEnd).append(" ");
+        out.append(bytes, head.start, head.methodEnd).append(' ');
         if (!head.hasAuthority() || head.connect) {
             out.append(bytes, head.targetStart, head.targetEnd).append(VERSION);
             return;
@@ -67,7 +67,7 @@ final class RequestHead {
         boolean hasPath = head.authorityEnd < head.targetEnd && bytes[head.authorityEnd] == '/';
         if (!hasPath) {
             boolean wholeServer = head.authorityEnd == head.targetEnd && head.methodIs(RequestTarget.OPTIONS);
-            out.append(wholeServer ? "*" : "/");
+            out.append(wholeServer ? '*' : '/');
         }
         out.append(bytes, head.authorityEnd, head.targetEnd).append(VERSION);
     }

@@ -52,7 +52,7 @@ final class ResponseHead {
         out.clear();
         out.append(VERSION).append(head.bytes, head.start + VERSION.length, head.reasonEnd);
         if (head.reasonStart == head.reasonEnd) {
-            out.append(" "); // the space stands there even where no reason follows
+            out.append(' '); // the space stands there even where no reason follows
         }
         out.append(LINE_END);
         int from = -1;
