@@ -33,7 +33,7 @@ public enum Transport {
             DirectConnectAttempt::begin),
 
     /** Netty's channels on epoll: what can have handlers in front, such as TLS. */
-    EPOLL_CHANNELS(EpollIoHandler::newFactory, true, EpollServerSocketChannel::new, EpollSocketChannel::new),
+    EPOLL_CHANNELS(WakefulEpoll::newFactory, true, EpollServerSocketChannel::new, EpollSocketChannel::new),
 
     /** Netty's channels on io_uring; Linux only, and not where the kernel or a container's seccomp filter forbids it. */
     IO_URING(IoUringIoHandler::newFactory, true, IoUringServerSocketChannel::new, IoUringSocketChannel::new),

@@ -184,6 +184,38 @@ class TransportTest {
 
     @ParameterizedTest
     @EnumSource(Transport.class)
+    void a_client_that_ended_its_direction_is_sent_everything_however_slowly_it_reads(Transport transport)
+            throws Exception {
+        BlockingQueue<Echo> accepted = listen(transport);
+        byte[] sent = bytes(12_000_000);
+
+        try (Socket client = new Socket()) {
+            client.setReceiveBufferSize(64 * 1024);
+            client.setSoTimeout(10_000);
+            client.connect(listener().address(), 10_000);
+            Connection connection = next(accepted).connection;
+            Echo silent = new Echo(connection) {
+                @Override
+                public void inputEnded() {
+                    ended.incrementAndGet();
+                }
+            };
+            client.shutdownOutput();
+            await().until(() -> silent.ended.get() == 1);
+            onLoop(silent, connection::pauseReading);
+            onLoop(silent, () -> {
+                connection.write(sent, 0, sent.length);
+                connection.finishWriting();
+                connection.close();
+            });
+
+            assertThat(Arrays.equals(client.getInputStream().readAllBytes(), sent))
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Transport.class)
     void finishing_ends_our_direction_only(Transport transport) throws Exception {
         BlockingQueue<Echo> accepted = listen(transport);
 
