@@ -10,6 +10,7 @@ import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.NotYetConnectedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -276,7 +277,9 @@ final class DirectConnection implements Connection, EpollIoHandle {
     private void shutdownOutput() {
         try {
             socket.shutdown(false, true);
-        } catch (IOException e) {
+        } catch (IOException | NotYetConnectedException e) {
+            // The latter is how Netty tells ENOTCONN: the other side has reset the connection, and we have not read
+            // that yet.
             fail();
         }
     }
