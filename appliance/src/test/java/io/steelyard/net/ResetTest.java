@@ -1,11 +1,7 @@
 package io.steelyard.net;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.netty.buffer.ByteBuf;
+import io.steelyard.wire.LogTraces;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -15,32 +11,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 
 /** What a loop does with a connection that the other side has reset in the same moment. */
 class ResetTest {
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-
-    @BeforeEach
-    void listen() {
-        log.start();
-        root().addAppender(log);
-    }
-
-    @AfterEach
-    void end() {
-        root().detachAppender(log);
-    }
-
-    private static Logger root() {
-        return (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-    }
-
     /** Tells when its connection is gone. */
     private static final class Gone implements ConnectionHandler {
         final Connection connection;
@@ -94,7 +70,8 @@ class ResetTest {
             Transport transport, String name, Consumer<Connection> way) throws Exception {
         Working.here(transport);
         BlockingQueue<Gone> accepted = new LinkedBlockingQueue<>();
-        try (Loops loops = new Loops(transport, 1);
+        try (LogTraces traces = LogTraces.watch();
+                Loops loops = new Loops(transport, 1);
                 Listener listener = Listener.open(
                         loops,
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
@@ -113,9 +90,7 @@ class ResetTest {
             reset.complete(null);
 
             gone.closed.get(10, TimeUnit.SECONDS);
+            traces.assertNone();
         }
-        assertThat(log.list)
-                .filteredOn(event -> event.getThrowableProxy() != null)
-                .isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.steelyard.health.settings.Quantities;
 import io.steelyard.pool.ServerStatus;
+import io.steelyard.wire.LogTraces;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.time.Duration;
@@ -26,7 +27,8 @@ class SoakTest {
     void nobody_is_stuck_nothing_leaks_and_memory_stays_flat() throws Exception {
         Duration length = Quantities.duration(System.getProperty("steelyard.soak", "2s"));
         long begin = System.nanoTime();
-        try (MortalServers servers = MortalServers.start(3);
+        try (LogTraces traces = LogTraces.watch();
+                MortalServers servers = MortalServers.start(3);
                 LiveFarm farm = LiveFarm.start(settings(servers))) {
             RoughClients clients = RoughClients.start(CLIENTS, farm.port());
             servers.dieAndComeBackUntil(begin + length.toNanos() / 3);
@@ -48,6 +50,7 @@ class SoakTest {
                             .mapToLong(server -> server.activeExchanges())
                             .sum())
                     .isZero();
+            traces.assertNone();
         }
     }
 
