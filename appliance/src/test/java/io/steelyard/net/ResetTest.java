@@ -75,18 +75,19 @@ class ResetTest {
                 Listener listener = Listener.open(
                         loops,
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        connection -> accepted.add(new Gone(connection)));
-                Socket client = new Socket(
-                        InetAddress.getLoopbackAddress(), listener.address().getPort())) {
-            Gone gone = accepted.take();
+                        connection -> accepted.add(new Gone(connection)))) {
             CompletableFuture<Void> reset = new CompletableFuture<>();
-            // The loop cannot look at what comes before this has run.
-            gone.connection.loop().eventLoop().execute(() -> {
-                reset.orTimeout(10, TimeUnit.SECONDS).join();
-                way.accept(gone.connection);
-            });
-            client.setSoLinger(true, 0);
-            client.close();
+            Gone gone;
+            try (Socket client = new Socket(
+                    InetAddress.getLoopbackAddress(), listener.address().getPort())) {
+                gone = accepted.take();
+                client.setSoLinger(true, 0); // so that it is reset at the end of this block
+                // The loop cannot look at what comes before this has run.
+                gone.connection.loop().eventLoop().execute(() -> {
+                    reset.orTimeout(10, TimeUnit.SECONDS).join();
+                    way.accept(gone.connection);
+                });
+            }
             reset.complete(null);
 
             gone.closed.get(10, TimeUnit.SECONDS);
