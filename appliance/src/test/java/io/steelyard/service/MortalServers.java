@@ -1,5 +1,7 @@
 package io.steelyard.service;
 
+import static org.awaitility.Awaitility.await;
+
 import io.steelyard.wire.ThreadedOrigin;
 import java.io.IOException;
 import java.net.BindException;
@@ -57,22 +59,26 @@ final class MortalServers implements AutoCloseable {
         }
     }
 
-    private void restart(int index) throws IOException {
+    /** Whether it is alive again. */
+    private boolean restart(int index) throws IOException {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
         try {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.get(index)), 100);
             servers.set(index, ThreadedOrigin.on(socket, MortalServers::serve));
+            return true;
         } catch (BindException connectionsOfTheOldOneAreStillEnding) {
             socket.close();
+            return false;
         }
     }
 
     /** Has all of them alive. */
     void comeBack() throws IOException {
         for (int i = 0; i < servers.size(); i++) {
-            servers.get(i).close();
-            restart(i);
+            int index = i;
+            servers.get(index).close();
+            await().until(() -> restart(index));
         }
     }
 
